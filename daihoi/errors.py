@@ -1,0 +1,93 @@
+"""The errors a user can meet. Each keeps its parts and says what to do; messages are Vietnamese.
+
+``DaihoiError`` is the root: the command line prints it and exits with code 2. Errors about input are
+collected (``Problem``) and raised together (``InputErrors``), so that one reading of a file is enough
+to mend all of it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class DaihoiError(Exception):
+    """Anything the program refuses for a reason that the user can act on."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in one place of an input.
+
+    Attributes:
+        place: file as the user knows it, e.g. ``campaigns/cam_le_2020/units.csv``.
+        line: 1-based line of the file; 0 when the whole file is meant.
+        what: what was read, with its value.
+        remedy: what to write instead.
+        cell: column or cell name for tables (``B7``, ``cột parent_code``); empty otherwise.
+    """
+
+    place: str
+    line: int
+    what: str
+    remedy: str
+    cell: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.place}:{self.line}" if self.line else self.place
+        if self.cell:
+            where = f"{where} [{self.cell}]"
+        return f"{where}: {self.what} → {self.remedy}"
+
+
+class InputErrors(DaihoiError):
+    """All problems found in an input, sorted by place and line."""
+
+    def __init__(self, problems: Iterable[Problem], heading: str = "Dữ liệu vào có lỗi") -> None:
+        self.problems: Sequence[Problem] = tuple(sorted(set(problems)))
+        self.heading = heading
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        super().__init__(f"{heading} ({len(self.problems)} lỗi):\n{lines}")
+
+
+class ConfigErrors(InputErrors):
+    """What is wrong in the configuration of a campaign."""
+
+
+class CycleError(DaihoiError):
+    """Links that wait for each other in a circle.
+
+    Attributes:
+        path: the names along the circle; the first is repeated at the end.
+    """
+
+    def __init__(self, path: Sequence[str]) -> None:
+        self.path = tuple(path)
+        super().__init__("Các liên kết chờ nhau thành vòng: " + " → ".join(self.path))
+
+
+class CalendarRangeError(DaihoiError):
+    """A date that the calendar does not cover."""
+
+
+class UnknownCodeError(DaihoiError):
+    """A code that names nothing known, with the nearest known ones."""
+
+    def __init__(self, kind: str, code: str, known: Iterable[str]) -> None:
+        self.kind, self.code = kind, code
+        super().__init__(f"Không có {kind} «{code}». {suggestion(code, known)}")
+
+
+class StoreError(DaihoiError):
+    """The event log refuses or cannot do what was asked."""
+
+
+def suggestion(code: str, known: Iterable[str]) -> str:
+    """A remedy for a misspelt code: the nearest known codes, or all of them when there are few."""
+    known = sorted(set(known))
+    close = difflib.get_close_matches(code, known, n=3, cutoff=0.6)
+    if close:
+        return "Có phải ý là " + ", ".join(f"«{match}»" for match in close) + "?"
+    shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+    return f"Các mã có: {shown or '(chưa có mã nào)'}."
