@@ -100,5 +100,6 @@ class Campaign:
 
     def deadline_of(self, unit: Unit) -> Deadline | None:
         """The unit's own deadline, else its level's; None when there is neither."""
-        own = [d for d in self.deadlines if d.unit_code == unit.code]
-        return (own or [d for d in self.deadlines if d.level == unit.level and not d.unit_code] or [None])[0]
+        own = (d for d in self.deadlines if d.unit_code == unit.code)
+        of_level = (d for d in self.deadlines if d.level == unit.level and not d.unit_code)
+        return next(own, None) or next(of_level, None)

@@ -1,0 +1,134 @@
+"""Everything a report needs about a campaign at a status date, computed once.
+
+The frozen plan (baseline) is the schedule that nothing has happened to; the current schedule starts from
+what was reported. States follow from both (see ``ActivityState``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from daihoi.domain.campaign import Campaign
+from daihoi.domain.expansion import Expansion, expand
+from daihoi.domain.network import NO_DEADLINE, Flags, Ints
+from daihoi.domain.record import Snapshot
+from daihoi.domain.reported import Reported, read_snapshot
+from daihoi.domain.results import Edition
+from daihoi.domain.schedule import Schedule, schedule
+from daihoi.domain.spans import Span
+from daihoi.domain.states import ActivityState
+from daihoi.domain.structure import ActivityKind
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A campaign at a status date.
+
+    Attributes:
+        edition: status date and knowledge that everything rests on.
+        expansion: activities and links.
+        baseline: the frozen plan.
+        current: actual dates, and computed ones from the status date on.
+        reported: what units said.
+        state: int8 ``ActivityState`` of every activity.
+        blocked_by: int32, the activity that holds each one back the longest; −1 for none.
+    """
+
+    edition: Edition
+    expansion: Expansion
+    baseline: Schedule
+    current: Schedule
+    reported: Reported
+    state: NDArray[np.int8]
+    blocked_by: Ints
+
+    @property
+    def campaign(self) -> Campaign:
+        """What is assessed."""
+        return self.expansion.campaign
+
+    @property
+    def status_date(self) -> date:
+        """The day reported about, to its end."""
+        return self.edition.status_date
+
+    @property
+    def is_held(self) -> Flags:
+        """Activities reported as done, not inferred."""
+        flags: Flags = self.state == ActivityState.DONE
+        return flags
+
+    def span(self, plan: Schedule, number: int) -> Span:
+        """The dates of an activity in one of the two schedules."""
+        table = self.expansion.table
+        return Span(table.date(plan.start[number]), table.date(max(plan.start[number], plan.finish[number])))
+
+    def total_float_days(self, number: int) -> int | None:
+        """Days until the activity delays a deadline; None when done, or when there is none to delay."""
+        days = int(self.current.total_float_days[number])
+        return None if self.current.is_finished[number] or days >= NO_DEADLINE else days
+
+    def variance_days(self, number: int) -> int:
+        """Days of the activity's calendar by which it ends later than in the frozen plan."""
+        before = self.expansion.table.working_before[self.expansion.network.calendar[number]]
+        return int(before[self.current.finish[number]] - before[self.baseline.finish[number]])
+
+
+def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:
+    """Schedules a campaign and tells the state of every activity.
+
+    Raises:
+        CalendarRangeError: dates run past the end of the calendars.
+    """
+    expansion = expand(campaign)
+    now = expansion.table.day(snapshot.status_date) + 1
+    reported = read_snapshot(expansion, snapshot, now)
+    network, table, deadline = expansion.network, expansion.table, expansion.deadline
+    baseline = schedule(network, table, deadline)
+    current = schedule(network, table, deadline, reported.actuals, now)
+    blocked_by = _blocked_by(expansion, reported, current)
+    state = _states(expansion, baseline, reported, blocked_by >= 0, now)
+    edition = Edition(
+        campaign.code,
+        campaign.title,
+        snapshot.status_date,
+        snapshot.known_seq,
+        snapshot.head,
+        campaign.assumptions,
+    )
+    return Assessment(edition, expansion, baseline, current, reported, state, blocked_by)
+
+
+def _blocked_by(expansion: Expansion, reported: Reported, current: Schedule) -> Ints:
+    """For each activity the unfinished predecessor that ends last; −1 when nothing holds its start back."""
+    links, actuals = expansion.network.links, reported.actuals
+    waits = np.where(
+        links.leaves_finish, ~actuals.is_finished[links.predecessor], ~actuals.is_started[links.predecessor]
+    )
+    rows = np.flatnonzero(waits & links.binds_start)
+    rows = rows[np.argsort(current.finish[links.predecessor[rows]], kind="stable")]
+    blocked_by: Ints = np.full(len(expansion.network), -1, np.int32)
+    blocked_by[links.successor[rows]] = links.predecessor[rows]
+    return blocked_by
+
+
+def _states(
+    expansion: Expansion, baseline: Schedule, reported: Reported, is_blocked: Flags, now: int
+) -> NDArray[np.int8]:
+    # Only what leads to a deadline can be overdue; a plan that was late from the start is measured by itself.
+    last_permitted = np.maximum(baseline.late_finish, baseline.finish)
+    rules = (  # the first that holds, wins
+        (~expansion.is_applicable, ActivityState.NOT_APPLICABLE),
+        (reported.is_inferred, ActivityState.UNREPORTED),
+        (reported.actuals.is_finished, ActivityState.DONE),
+        (last_permitted <= now, ActivityState.OVERDUE),
+        (reported.actuals.is_started, ActivityState.IN_PROGRESS),
+        (is_blocked, ActivityState.NOT_YET_POSSIBLE),
+        (expansion.is_kind(ActivityKind.GATE), ActivityState.WAITING_FOR_APPROVAL),
+    )
+    conditions, states = zip(*rules, strict=True)
+    return np.select(list(conditions), [int(s) for s in states], int(ActivityState.POSSIBLE)).astype(np.int8)

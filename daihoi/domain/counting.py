@@ -1,0 +1,89 @@
+"""How many congresses were held, were planned to be held, and have to be held per day: n of N by a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+import numpy as np
+
+from daihoi.domain.assessment import Assessment
+from daihoi.domain.campaign import Deadline
+from daihoi.domain.network import Ints
+from daihoi.domain.results import CongressCount, DailyCount
+from daihoi.domain.spans import ONE_DAY
+from daihoi.domain.structure import Level
+from daihoi.domain.units import Unit
+
+
+def lowest_level(assessment: Assessment) -> Level:
+    """The lowest level that has units: the one whose congresses are many and are counted."""
+    levels = assessment.campaign.structure.levels
+    return next(level for level in levels if level.code in assessment.expansion.blocks)
+
+
+def level_deadline(assessment: Assessment, level: Level) -> Deadline | None:
+    """The deadline that holds for a whole level."""
+    return next((d for d in assessment.campaign.deadlines if d.level == level.code), None)
+
+
+def congress_count(assessment: Assessment, level: Level, unit: Unit) -> CongressCount:
+    """The congresses of a level under one unit (the unit's own, when it is of that level)."""
+    tree, below = assessment.campaign.tree, assessment.campaign.tree.subtrees([unit.code])
+    places = assessment.expansion.blocks[level.code].units
+    inside = np.fromiter((tree.units[place].code in below for place in places), bool, places.size)
+    return count_of(assessment, level, unit, assessment.expansion.congresses(level.code)[inside])
+
+
+def count_of(assessment: Assessment, level: Level, unit: Unit, congresses: Ints) -> CongressCount:
+    """The same for given activity numbers."""
+    held = congresses[assessment.is_held[congresses]]
+    deadline = level_deadline(assessment, level)
+    planned_days = assessment.baseline.finish[congresses] - 1
+    left = _working_days_left(assessment, deadline)
+    remaining = int(congresses.size - held.size)
+    return CongressCount(
+        unit=unit,
+        total=int(congresses.size),
+        held=int(held.size),
+        planned=int((planned_days <= assessment.expansion.table.day(assessment.status_date)).sum()),
+        held_curve=_daily(assessment, assessment.current.finish[held] - 1),
+        planned_curve=_daily(assessment, planned_days),
+        working_days_left=left,
+        required_per_day=remaining / left if remaining and left else None,
+        is_assumed=unit.basis.is_assumed,
+    )
+
+
+def without_complete(
+    assessment: Assessment, level: Level, rows: Iterable[CongressCount]
+) -> tuple[CongressCount, list[CongressCount]]:
+    """The campaign's count without the units that are through, and those units' counts."""
+    complete = [count for count in rows if count.total and count.is_complete]
+    tree = assessment.campaign.tree
+    done = tree.subtrees(count.unit.code for count in complete)
+    places = assessment.expansion.blocks[level.code].units
+    others = np.fromiter((tree.units[place].code not in done for place in places), bool, places.size)
+    numbers = assessment.expansion.congresses(level.code)[others]
+    return count_of(assessment, level, assessment.campaign.root, numbers), complete
+
+
+def days_off_between(assessment: Assessment, first: date, last: date) -> Mapping[date, str]:
+    """Days off of the working calendar in a period, both ends included."""
+    off = assessment.campaign.working_calendar.days_off
+    return {day: name for day, name in sorted(off.items()) if first <= day <= last}
+
+
+def _working_days_left(assessment: Assessment, deadline: Deadline | None) -> int:
+    if deadline is None or deadline.last_day <= assessment.status_date:
+        return 0
+    calendar = assessment.campaign.working_calendar
+    return calendar.working_days_between(assessment.status_date + ONE_DAY, deadline.last_day + ONE_DAY)
+
+
+def _daily(assessment: Assessment, days: Ints) -> DailyCount:
+    known, counts = np.unique(days, return_counts=True)
+    epoch = assessment.expansion.table.epoch
+    return DailyCount(
+        [epoch + timedelta(days=int(day)) for day in known], np.cumsum(counts).astype(int).tolist()
+    )

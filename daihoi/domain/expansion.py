@@ -1,0 +1,202 @@
+"""Stamps the templates of a structure over a tree of units: one network for the whole campaign.
+
+Activities are numbered level by level, unit by unit, in template order, so that the number of an
+activity is found by arithmetic and no object per activity is ever made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from daihoi.domain.calendars import DayTable
+from daihoi.domain.campaign import Campaign
+from daihoi.domain.network import NO_DAY, NO_DEADLINE, Flags, Ints, Network
+from daihoi.domain.stamping import Ancestry, Block, stamp_links
+from daihoi.domain.structure import ActivityKind, ActivityTemplate, LinkTemplate
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """The network of a campaign, and what each of its activities is.
+
+    Attributes:
+        campaign: what was stamped.
+        network: see ``Network``.
+        table: the campaign's calendars as look-up arrays.
+        blocks: level code → its activities; levels without units are absent.
+        unit_of: int32 activity number → place of its unit in the tree.
+        is_applicable: False for activities that the unit does not have.
+        kind: int8 place of the activity's kind in ``KINDS``.
+        deadline: int32 exclusive day of each activity's own deadline; only congresses have one.
+        external_links: links that lead to a level above the campaign's root, which no unit answers.
+    """
+
+    campaign: Campaign
+    network: Network
+    table: DayTable
+    blocks: Mapping[str, Block]
+    unit_of: Ints
+    is_applicable: Flags
+    kind: NDArray[np.int8]
+    deadline: Ints
+    external_links: tuple[tuple[str, LinkTemplate], ...]
+
+    def number(self, unit_code: str, activity: str) -> int:
+        """The number of a unit's activity."""
+        place = self.campaign.tree.index[unit_code]
+        level = self.blocks[self.campaign.tree.units[place].level].level
+        return int(self.first_of_unit[place]) + level.position[activity]
+
+    def numbers(self, unit_code: str) -> range:
+        """The numbers of all activities of a unit, in template order."""
+        place = self.campaign.tree.index[unit_code]
+        first = int(self.first_of_unit[place])
+        return range(first, first + self.blocks[self.campaign.tree.units[place].level].width)
+
+    def congresses(self, level: str) -> Ints:
+        """The numbers of the congresses of a level, in unit order."""
+        block = self.blocks[level]
+        return block.column(block.level.congress.code)
+
+    @cached_property
+    def first_of_unit(self) -> Ints:
+        """Place of a unit in the tree → number of its first activity."""
+        first: Ints = np.zeros(len(self.campaign.tree.units), np.int32)
+        for block in self.blocks.values():
+            first[block.units] = block.first + block.rows()
+        return first
+
+    def template(self, number: int) -> ActivityTemplate:
+        """What an activity is."""
+        block = self._block_of(number)
+        return block.level.activities[(number - block.first) % block.width]
+
+    def unit_code(self, number: int) -> str:
+        """Whose activity it is."""
+        return self.campaign.tree.units[int(self.unit_of[number])].code
+
+    def name(self, number: int) -> str:
+        """Unit and activity, for messages."""
+        unit = self.campaign.tree.units[int(self.unit_of[number])]
+        return f"{self.template(number).name} ({unit.name})"
+
+    def is_kind(self, kind: ActivityKind) -> Flags:
+        """Which activities are of a kind."""
+        flags: Flags = self.kind == KINDS.index(kind)
+        return flags
+
+    @cached_property
+    def inside_unit(self) -> Flags:
+        """Which links stay inside one unit."""
+        links = self.network.links
+        flags: Flags = self.unit_of[links.predecessor] == self.unit_of[links.successor]
+        return flags
+
+    def _block_of(self, number: int) -> Block:
+        return next(b for b in self.blocks.values() if b.first <= number < b.first + b.units.size * b.width)
+
+
+KINDS = tuple(ActivityKind)
+
+
+def expand(campaign: Campaign) -> Expansion:
+    """The network of a campaign.
+
+    Raises:
+        CalendarRangeError: the calendars do not cover the campaign's start.
+    """
+    calendars = list(campaign.calendars.values())
+    table = DayTable(calendars, calendars[0].first)
+    blocks = _blocks(campaign)
+    parents = Ancestry(campaign.tree, blocks)
+    columns = _columns(campaign, blocks, table, parents)
+    links, external = stamp_links(blocks, parents, columns["calendar"])
+    expansion: Expansion
+    network = Network(
+        duration_days=np.where(columns["applicable"], columns["duration"], 0).astype(np.int32),
+        calendar=columns["calendar"].astype(np.int8),
+        is_hammock=columns["kind"] == KINDS.index(ActivityKind.HAMMOCK),
+        floor=_floors(campaign, blocks, table, columns["floor"]),
+        ignores_status_date=~columns["applicable"].astype(bool),
+        links=links,
+        name_of=lambda number: expansion.name(number),
+    )
+    expansion = Expansion(
+        campaign,
+        network,
+        table,
+        blocks,
+        columns["unit"],
+        columns["applicable"].astype(bool),
+        columns["kind"].astype(np.int8),
+        _deadlines(campaign, blocks, table, len(network)),
+        external,
+    )
+    return expansion
+
+
+def _blocks(campaign: Campaign) -> dict[str, Block]:
+    places: dict[str, list[int]] = {level.code: [] for level in campaign.structure.levels}
+    for place, unit in enumerate(campaign.tree.units):
+        places[unit.level].append(place)
+    blocks, first = {}, 0
+    for level in campaign.structure.levels:
+        if places[level.code]:
+            blocks[level.code] = Block(level, np.array(places[level.code], np.int32), first)
+            first += len(places[level.code]) * len(level.activities)
+    return blocks
+
+
+def _columns(
+    campaign: Campaign, blocks: Mapping[str, Block], table: DayTable, parents: Ancestry
+) -> dict[str, Ints]:
+    """Per-activity columns, each level's template repeated for every unit of the level."""
+    start = table.day(campaign.start_date)
+    parts: dict[str, list[Ints]] = {
+        n: [] for n in ("unit", "duration", "calendar", "kind", "applicable", "floor")
+    }
+    for block in blocks.values():
+        template, units = block.level.activities, block.units.size
+        parts["unit"].append(np.repeat(block.units, block.width))
+        for name, values in (
+            ("duration", [a.duration_days for a in template]),
+            ("calendar", [table.codes.index(a.calendar) for a in template]),
+            ("kind", [KINDS.index(a.kind) for a in template]),
+            ("floor", [start for _ in template]),
+        ):
+            parts[name].append(np.tile(np.array(values, np.int32), units))
+        needs_children = np.tile(np.array([a.parents_only for a in template]), units)
+        has_children = np.repeat(parents.has_children[block.units], block.width)
+        parts["applicable"].append((~needs_children | has_children).astype(np.int32))
+    return {name: np.concatenate(columns).astype(np.int32) for name, columns in parts.items()}
+
+
+def _floors(campaign: Campaign, blocks: Mapping[str, Block], table: DayTable, floor: Ints) -> Ints:
+    """The campaign's start, planned congress dates, and dates set by decision."""
+    for block in blocks.values():
+        congress = block.column(block.level.congress.code)
+        planned = (campaign.tree.units[place].planned_congress_date for place in block.units)
+        days = np.fromiter((table.day(d) if d else NO_DAY for d in planned), np.int32, congress.size)
+        floor[congress] = np.maximum(floor[congress], days)
+    for decided in campaign.floors:
+        unit = campaign.tree.by_code[decided.unit_code]
+        block = blocks[unit.level]
+        row = int(np.searchsorted(block.units, campaign.tree.index[unit.code]))
+        number = block.column(decided.activity)[row]
+        floor[number] = max(floor[number], table.day(decided.not_earlier_than))
+    return floor
+
+
+def _deadlines(campaign: Campaign, blocks: Mapping[str, Block], table: DayTable, size: int) -> Ints:
+    deadline: Ints = np.full(size, NO_DEADLINE, np.int32)
+    for block in blocks.values():
+        own = (campaign.deadline_of(campaign.tree.units[place]) for place in block.units)
+        days = (table.day(d.last_day) + 1 if d else NO_DEADLINE for d in own)
+        congress = block.column(block.level.congress.code)
+        deadline[congress] = np.fromiter(days, np.int32, congress.size)
+    return deadline

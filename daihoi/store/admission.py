@@ -1,0 +1,153 @@
+"""Decides what a row adds to the log: a new event, nothing new, or a conflict that a person must settle.
+
+Nothing is merged in silence. A row that contradicts what stands is refused with the number of the
+event it contradicts; only a correction, which names its reason, may change what was said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from daihoi.domain.record import ActivityKey, Event, EventKind, Statement, current, shown, standing_events
+from daihoi.errors import InputErrors, Problem
+from daihoi.intake.rows import PreparedRow
+
+History = Sequence[Event]
+_CORRECT_INSTEAD = "muốn sửa thì ghi Loại = sửa và nêu Lý do"
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A statement that becomes an event, and the number of the event that it corrects."""
+
+    statement: Statement
+    corrects: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Conflict:
+    what: str
+    remedy: str = _CORRECT_INSTEAD
+
+
+def admit(rows: Sequence[PreparedRow], histories: Mapping[ActivityKey, History]) -> list[Admitted]:
+    """What the rows add, in their order; rows that say nothing new are left out.
+
+    Args:
+        rows: checked rows of one import.
+        histories: all events so far of the activities that the rows speak of, in ``seq`` order.
+
+    Raises:
+        InputErrors: rows contradict the log or each other; all of them are listed.
+    """
+    times = Counter(row.statement.key for row in rows)
+    admitted: list[Admitted] = []
+    problems: list[Problem] = []
+    for row in rows:
+        outcome = _decide(row, histories.get(row.statement.key, ()), times[row.statement.key])
+        if isinstance(outcome, _Conflict):
+            problems.append(_problem(row, outcome))
+        elif outcome is not None:
+            admitted.append(outcome)
+    if problems:
+        raise InputErrors(problems, "Số liệu mâu thuẫn với sổ ghi, chưa ghi dòng nào")
+    return admitted
+
+
+def _problem(row: PreparedRow, conflict: _Conflict) -> Problem:
+    said = row.statement
+    what = f"«{said.unit_code}», việc «{said.activity}»: {conflict.what}"
+    return Problem(row.place, row.line, what, conflict.remedy, row.cell)
+
+
+def _decide(row: PreparedRow, history: History, times: int) -> Admitted | _Conflict | None:
+    if times > 1:
+        return _Conflict(f"{times} dòng cùng nói về việc này", "giữ lại một dòng")
+    if row.statement.kind is EventKind.CORRECT:
+        return _decide_correction(row, history)
+    standing = current(history, row.statement.effective_date)
+    said = _completed(row.statement, standing)
+    if standing and _repeats(said, standing):
+        return None
+    return next(_conflicts(said, standing, history), Admitted(said, None))
+
+
+def _decide_correction(row: PreparedRow, history: History) -> Admitted | _Conflict | None:
+    said, latest = row.statement, current(history, date.max)
+    if latest is None:
+        return _Conflict("chưa có số liệu nào để sửa", "ghi Loại = báo cáo")
+    if _repeats(said, latest):
+        return None
+    approved = any(event.statement.kind is EventKind.APPROVE for event in history)
+    if row.is_gate and said.actual_finish and not approved:
+        return _Conflict("chưa có lần duyệt nào để sửa ngày", "ghi Loại = duyệt và Số văn bản")
+    return Admitted(said, latest.seq)
+
+
+def _completed(said: Statement, standing: Event | None) -> Statement:
+    """A blank start means "not said here": the start that was stated before still holds."""
+    if standing is None:
+        return said
+    before = standing.statement
+    start = said.actual_start or before.actual_start
+    same_finish = said.actual_finish is not None and said.actual_finish == before.actual_finish
+    document = said.document_number or (before.document_number if same_finish else "")
+    return replace(said, actual_start=start, document_number=document)
+
+
+def _facts(said: Statement) -> tuple[object, ...]:
+    dates = (said.effective_date, said.actual_start, said.actual_finish)
+    return (*dates, said.percent, said.document_number, said.certainty)
+
+
+def _repeats(said: Statement, event: Event) -> bool:
+    before = event.statement
+    kinds = {said.kind, before.kind}
+    same_act = len(kinds) == 1 or (EventKind.CORRECT in kinds and EventKind.REJECT not in kinds)
+    return same_act and _facts(said) == _facts(before)
+
+
+def _conflicts(said: Statement, standing: Event | None, history: History) -> Iterator[_Conflict]:
+    latest = current(history, date.max)
+    if latest is None:
+        return
+    if latest.statement.actual_finish:
+        yield from _against_finished(said, latest)
+    elif said.actual_finish and latest.statement.effective_date > said.actual_finish:
+        day = shown(latest.statement.effective_date)
+        what = f"đã ghi chưa xong đến ngày {day} (sự kiện số {latest.seq})"
+        yield _Conflict(f"{what}, dòng này ghi xong ngày {shown(said.actual_finish)}")
+    yield from _against_correction(said, standing, history)
+
+
+def _against_finished(said: Statement, latest: Event) -> Iterator[_Conflict]:
+    before, number = latest.statement, f"(sự kiện số {latest.seq})"
+    finish = before.actual_finish
+    if finish is None or (said.actual_finish is None and said.effective_date < finish):
+        return
+    recorded = f"đã ghi xong ngày {shown(finish)} {number}"
+    if said.actual_finish is None:
+        yield _Conflict(f"{recorded}, dòng này ghi chưa xong đến ngày {shown(said.effective_date)}")
+    elif said.actual_finish != finish:
+        yield _Conflict(f"{recorded}, dòng này ghi xong ngày {shown(said.actual_finish)}")
+    elif said.actual_start and before.actual_start and said.actual_start != before.actual_start:
+        what = f"đã ghi bắt đầu ngày {shown(before.actual_start)} {number}"
+        yield _Conflict(f"{what}, dòng này ghi ngày {shown(said.actual_start)}")
+    elif before.document_number and said.document_number != before.document_number:
+        what = f"đã ghi số văn bản «{before.document_number}» {number}"
+        yield _Conflict(f"{what}, dòng này ghi «{said.document_number}»")
+
+
+def _against_correction(said: Statement, standing: Event | None, history: History) -> Iterator[_Conflict]:
+    """An old file must not undo a correction by being imported again among new rows."""
+    valid = {event.seq for event in standing_events(history)}
+    for event in history:
+        if event.seq not in valid and _repeats(said, event):
+            yield _Conflict(f"nhắc lại sự kiện số {event.seq}, điều đã được sửa")
+    if standing and standing.statement.kind is EventKind.CORRECT:
+        if standing.statement.effective_date == said.effective_date:
+            day = shown(said.effective_date)
+            yield _Conflict(f"khác với điều đã sửa cho ngày {day} (sự kiện số {standing.seq})")
