@@ -115,7 +115,7 @@ def expand(campaign: Campaign) -> Expansion:
     blocks = _blocks(campaign)
     parents = Ancestry(campaign.tree, blocks)
     columns = _columns(campaign, blocks, table, parents)
-    links, external = stamp_links(blocks, parents, columns["calendar"])
+    links, external = stamp_links(blocks, parents, columns["calendar"], table.codes)
     expansion: Expansion
     network = Network(
         duration_days=np.where(columns["applicable"], columns["duration"], 0).astype(np.int32),

@@ -30,6 +30,7 @@ def overview(assessment: Assessment) -> Overview:
     children = campaign.tree.children[root.code]
     rows = sorted((_row(assessment, unit) for unit in children), key=_risk)
     row_level = campaign.structure.below(campaign.structure.by_code[root.level])
+    cap = campaign.rules.find("delegates_max", root.level)
     number = assessment.expansion.number(root.code, campaign.structure.by_code[root.level].congress.code)
     return Overview(
         edition=assessment.edition,
@@ -43,6 +44,8 @@ def overview(assessment: Assessment) -> Overview:
         root_deadline=campaign.deadline_of(root),
         counted_deadline=level_deadline(assessment, counted),
         days_off=_days_off(assessment),
+        delegates=campaign.delegates.total if campaign.delegates else None,
+        delegates_max=cap.value if cap and isinstance(cap.value, int) else None,
     )
 
 
@@ -66,6 +69,13 @@ def pace(assessment: Assessment) -> Pace:
         deadline=level_deadline(assessment, level),
         days_off=_days_off(assessment),
     )
+
+
+def units_of_interest(shown: Overview, at_risk: int = 3) -> list[str]:
+    """Codes of the units whose Gantt belongs into every report: the root, the pilots, those most at risk."""
+    pilots = [row.count.unit.code for row in shown.rows if row.count.unit.is_pilot]
+    risky = [row.count.unit.code for row in shown.rows if not row.count.is_complete][:at_risk]
+    return list(dict.fromkeys([shown.root.code, *pilots, *risky]))
 
 
 def _row(assessment: Assessment, unit: Unit) -> OverviewRow:

@@ -99,10 +99,10 @@ def _date_faults(said: Statement) -> Iterator[Fault]:
     if start and finish and finish < start:
         what = f"kết thúc {shown(finish)} trước bắt đầu {shown(start)}"
         yield Fault("actual_finish", what, "ghi ngày kết thúc từ ngày bắt đầu trở đi")
-    for field, day in (("actual_start", start), ("actual_finish", finish)):
-        if day and day > said.effective_date:
-            what = f"ngày {shown(day)} sau ngày của số liệu {shown(said.effective_date)}"
-            yield Fault(field, what, "chỉ ghi việc đã xảy ra đến ngày của số liệu")
+    field, latest = ("actual_finish", finish) if finish else ("actual_start", start)
+    if latest and latest > said.effective_date:
+        what = f"ngày {shown(latest)} sau ngày của số liệu {shown(said.effective_date)}"
+        yield Fault(field, what, "chỉ ghi việc đã xảy ra đến ngày của số liệu")
 
 
 def _percent_faults(said: Statement) -> Iterator[Fault]:

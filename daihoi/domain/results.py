@@ -221,6 +221,8 @@ class Overview:
         root_deadline: deadline of the root's congress.
         counted_deadline: deadline of the counted level.
         days_off: days off (not weekends) in the campaign → name.
+        delegates: delegates of the root's congress; None when not decided.
+        delegates_max: how many the rule set allows; None when it is silent.
     """
 
     edition: Edition
@@ -234,6 +236,8 @@ class Overview:
     root_deadline: Deadline | None
     counted_deadline: Deadline | None
     days_off: Mapping[date, str]
+    delegates: int | None = None
+    delegates_max: int | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,14 +60,15 @@ class Ancestry:
 
 
 def stamp_links(
-    blocks: Mapping[str, Block], parents: Ancestry, calendar: Ints
+    blocks: Mapping[str, Block], parents: Ancestry, calendar: Ints, calendar_codes: Sequence[str]
 ) -> tuple[Links, tuple[tuple[str, LinkTemplate], ...]]:
     """All links of all units, and the template links that lead above the campaign's root.
 
     Args:
         blocks: the activities of each level.
         parents: who is above whom.
-        calendar: calendar of each activity; a link's lag counts on its successor's.
+        calendar: calendar of each activity; a link's lag counts on its successor's unless it names one.
+        calendar_codes: the calendars in the order of their numbers.
     """
     parts, external = [], []
     for block in blocks.values():
@@ -77,7 +78,12 @@ def stamp_links(
                 if ends is None:
                     external.append((activity.code, link))
                 else:
-                    parts.append(_stamp(link, *ends, calendar))
+                    counted_on = (
+                        np.full(ends[1].size, calendar_codes.index(link.lag_calendar))
+                        if link.lag_calendar
+                        else calendar[ends[1]]
+                    )
+                    parts.append(_stamp(link, *ends, counted_on))
     return Links.join(parts), tuple(external)
 
 
@@ -122,5 +128,5 @@ def _stamp(link: LinkTemplate, predecessor: Ints, successor: Ints, calendar: Int
         successor,
         np.full(size, int(link.type), np.int8),
         np.full(size, link.lag_days, np.int32),
-        calendar[successor].astype(np.int8),
+        calendar.astype(np.int8),
     )

@@ -43,6 +43,24 @@ class ActivityKind(StrEnum):
     CONGRESS = "congress"
 
 
+STEPS = (
+    "steering",
+    "documents",
+    "feedback",
+    "finalizing",
+    "personnel",
+    "approval",
+    "logistics",
+    "communications",
+    "congress",
+    "follow_up",
+)
+"""The steps of preparing a congress, in the order of the procedure: each is one task of a level flow.
+
+A step is mostly a workstream; only the documents workstream takes two, before and after the feedback.
+"""
+
+
 class Certainty(StrEnum):
     """How sure a value is: stated by a source, a rule of a directive, or assumed by an analyst."""
 
@@ -71,7 +89,8 @@ class LinkTemplate:
     Attributes:
         predecessor: code of the activity waited for.
         type: the inequality, see ``LinkType``.
-        lag_days: days of the successor's calendar; negative is a lead.
+        lag_days: days of ``lag_calendar``; negative is a lead.
+        lag_calendar: code of the calendar that counts the lag; empty for the successor's.
         scope: whose activity ``predecessor`` is.
         pilots_exempt: a pilot unit, or a unit below one, does not wait (it goes ahead of the draft).
         line: line in the structure file, for messages.
@@ -80,6 +99,7 @@ class LinkTemplate:
     predecessor: str
     type: LinkType = LinkType.FS
     lag_days: int = 0
+    lag_calendar: str = ""
     scope: LinkScope = LinkScope.SELF
     pilots_exempt: bool = False
     line: int = 0
@@ -92,7 +112,8 @@ class ActivityTemplate:
     Attributes:
         code: stable ASCII code, unique in the structure, e.g. ``branch_congress``.
         name: Vietnamese name shown to people.
-        workstream: code of the workstream that owns it.
+        workstream: code of the workstream that owns it; groups the activities on charts.
+        step: which of ``STEPS`` looks after it; the workstream's own when left empty.
         kind: see ``ActivityKind``.
         duration_days: days of ``calendar``; for a hammock the least it lasts.
         calendar: code of the calendar that counts its days.
@@ -114,8 +135,12 @@ class ActivityTemplate:
     responsible: str
     evidence: str
     basis: Basis
+    step: str = ""
     parents_only: bool = False
     line: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "step", self.step or self.workstream)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def worklist(
     assessment: Assessment,
     level: str,
     units: Collection[str],
-    workstream: str | None = None,
+    step: str | None = None,
 ) -> pd.DataFrame:
     """The activities of the selected units of a level, in unit and template order.
 
@@ -50,19 +50,19 @@ def worklist(
         assessment: the campaign at a status date.
         level: level code; a level without units gives an empty table.
         units: codes of the selected units; others are left out.
-        workstream: only this workstream; all when None.
+        step: only the activities of this one of ``STEPS``; all when None.
     """
     if level not in assessment.expansion.blocks:
         return pd.DataFrame(columns=list(COLUMNS))
     is_next = _next(assessment)
-    numbers = _numbers(assessment, level, units, workstream)
+    numbers = _numbers(assessment, level, units, step)
     return pd.DataFrame(_columns(assessment, numbers, is_next[numbers]))
 
 
-def _numbers(assessment: Assessment, level: str, units: Collection[str], workstream: str | None) -> Ints:
+def _numbers(assessment: Assessment, level: str, units: Collection[str], step: str | None) -> Ints:
     expansion, tree = assessment.expansion, assessment.campaign.tree
     block = expansion.blocks[level]
-    template = [workstream in (None, activity.workstream) for activity in block.level.activities]
+    template = [step in (None, activity.step) for activity in block.level.activities]
     rows = [tree.units[place].code in units for place in block.units]
     grid = np.outer(np.array(rows, bool), np.array(template, bool)).ravel()
     numbers = block.first + np.flatnonzero(grid)

@@ -1,0 +1,1 @@
+"""Foreign files (tables, YAML) → checked rows, or errors with file, line and cell."""

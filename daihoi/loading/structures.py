@@ -8,6 +8,7 @@ import numpy as np
 
 from daihoi.domain.network import Links, find_order
 from daihoi.domain.structure import (
+    STEPS,
     ActivityKind,
     ActivityTemplate,
     Level,
@@ -67,6 +68,8 @@ def _read_workstreams(top: Section) -> dict[str, str]:
         code = section.text("code")
         if code in workstreams:
             section.note("code", f"nhóm việc «{code}» khai hai lần", "giữ một dòng")
+        if code not in STEPS:
+            section.note("code", f"nhóm việc «{code}» không có bước nào làm", suggestion(code, STEPS))
         workstreams[code] = section.text("name")
         section.finish()
     return workstreams
@@ -96,14 +99,16 @@ def _read_level(
 def _read_activity(
     section: Section, workstreams: dict[str, str], calendars: frozenset[str]
 ) -> ActivityTemplate:
+    workstream = section.choice("workstream", {w: w for w in workstreams} or {"": ""})
     activity = ActivityTemplate(
         code=section.text("code"),
         name=section.text("name"),
-        workstream=section.choice("workstream", {w: w for w in workstreams} or {"": ""}),
+        workstream=workstream,
+        step=section.choice("step", {s: s for s in STEPS}, default=workstream),
         kind=section.choice("kind", KINDS),
         duration_days=section.integer("duration_days", least=1),
         calendar=section.choice("calendar", {c: c for c in sorted(calendars)} or {"": ""}),
-        links=tuple(_read_link(link) for link in section.sections("links")),
+        links=tuple(_read_link(link, calendars) for link in section.sections("links")),
         responsible=section.text("responsible"),
         evidence=section.text("evidence"),
         basis=read_basis(section.section("basis")),
@@ -114,11 +119,14 @@ def _read_activity(
     return activity
 
 
-def _read_link(section: Section) -> LinkTemplate:
+def _read_link(section: Section, calendars: frozenset[str]) -> LinkTemplate:
     link = LinkTemplate(
         predecessor=section.text("after"),
         type=section.choice("type", TYPES, default=LinkType.FS),
         lag_days=section.integer("lag_days", default=0),
+        lag_calendar=section.choice(
+            "lag_calendar", {c: c for c in sorted(calendars)} or {"": ""}, default=""
+        ),
         scope=section.choice("scope", SCOPES, default=LinkScope.SELF),
         pilots_exempt=section.flag("pilots_exempt"),
         line=section.line,

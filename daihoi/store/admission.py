@@ -147,7 +147,8 @@ def _against_correction(said: Statement, standing: Event | None, history: Histor
     for event in history:
         if event.seq not in valid and _repeats(said, event):
             yield _Conflict(f"nhắc lại sự kiện số {event.seq}, điều đã được sửa")
-    if standing and standing.statement.kind is EventKind.CORRECT:
-        if standing.statement.effective_date == said.effective_date:
-            day = shown(said.effective_date)
-            yield _Conflict(f"khác với điều đã sửa cho ngày {day} (sự kiện số {standing.seq})")
+    if standing is None or standing.statement.kind is not EventKind.CORRECT:
+        return
+    if standing.statement.effective_date == said.effective_date:
+        day = shown(said.effective_date)
+        yield _Conflict(f"khác với điều đã sửa cho ngày {day} (sự kiện số {standing.seq})")

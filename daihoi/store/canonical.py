@@ -56,5 +56,7 @@ def _values(statement: Statement) -> dict[str, object]:
 
 
 def _written(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=date.isoformat)
+    text = json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=date.isoformat
+    )
     return unicodedata.normalize("NFC", text)

@@ -42,16 +42,18 @@ def _of_content(run: Run) -> Iterator[str]:
 
 
 def _of_chain(run: Run, events: EventsOf) -> Iterator[str]:
-    """Follows the chain, filling ``events``; stops at the first break, after which nothing is proved."""
+    """Follows the chain, filling ``events``.
+
+    Raises:
+        StoreError: the chain breaks; what comes after the break proves nothing.
+    """
     seq, digest = 0, ""
     for campaign_code, row in reading.all_events(run):
         event = reading.event_of(row)
         if event.seq != seq + 1:
-            yield f"Thiếu sự kiện giữa số {seq} và số {event.seq}."
-            return
+            raise StoreError(f"Thiếu sự kiện giữa số {seq} và số {event.seq}.")
         if event.hash != event_hash(digest, campaign_code, event):
-            yield f"Sự kiện số {event.seq} đã bị thay đổi: mã băm không khớp."
-            return
+            raise StoreError(f"Sự kiện số {event.seq} đã bị thay đổi: mã băm không khớp.")
         seq, digest = event.seq, event.hash
         events.setdefault(campaign_code, []).append(event)
     if reading.head(run) != (seq, digest):

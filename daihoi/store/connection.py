@@ -34,9 +34,12 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     # write-ahead log of a killed writer nor remove the side files when it leaves.
     address = f"{path.resolve().as_uri()}?mode={'rw' if mode == 'ro' else mode}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-    extra = ("query_only=on",) if mode == "ro" else WRITER_PRAGMAS
-    for pragma in PRAGMAS + extra:
-        connection.execute(f"pragma {pragma}")
+    try:
+        for pragma in PRAGMAS + (("query_only=on",) if mode == "ro" else WRITER_PRAGMAS):
+            connection.execute(f"pragma {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -90,32 +93,38 @@ def require_log(path: Path) -> None:
     Raises:
         StoreError: there is none, it is damaged, or a newer version of the program wrote it.
     """
-    version = stored_version(path) if path.is_file() else None
-    if version is None:
+    if not path.is_file() or not _tables(path):
         raise StoreError(
             f"Chưa có sổ ghi ở {path}. Nhập báo cáo của các đơn vị trước: "
             "daihoi import <chiến dịch> <tệp báo cáo>"
         )
-    refuse_newer(path, version)
+    refuse_foreign(path)
 
 
-def stored_version(path: Path) -> int | None:
-    """Version of the schema in the file; None when the file holds no log yet."""
-    with reading(path) as connection:
-        if not connection.execute("select 1 from sqlite_master where name = 'meta'").fetchone():
-            return None
-        row = connection.execute("select value from meta where name = 'schema_version'").fetchone()
-        return int(row[0]) if row else None
-
-
-def refuse_newer(path: Path, version: int) -> None:
-    """Refuses a log that a newer program wrote: reading it with old rules could mislead.
+def refuse_foreign(path: Path) -> None:
+    """Refuses a database that this program must not touch; an empty one may become a log.
 
     Raises:
-        StoreError: its version is higher than this program knows.
+        StoreError: another program made it, or a newer version of this one did, whose log read with old
+            rules could mislead.
     """
+    names = _tables(path)
+    if names and "meta" not in names:
+        raise StoreError(f"{path} là cơ sở dữ liệu của chương trình khác: chọn đường dẫn khác cho sổ ghi.")
+    version = _version(path) if names else SCHEMA_VERSION
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"Sổ ghi {path} do bản chương trình mới hơn tạo ra (phiên bản {version}; bản này đọc được đến "
             f"{SCHEMA_VERSION}). Hãy nâng cấp chương trình; sổ ghi không bị thay đổi."
         )
+
+
+def _tables(path: Path) -> set[str]:
+    with reading(path) as connection:
+        return {row[0] for row in connection.execute("select name from sqlite_master")}
+
+
+def _version(path: Path) -> int:
+    with reading(path) as connection:
+        row = connection.execute("select value from meta where name = 'schema_version'").fetchone()
+        return int(row[0]) if row else 0

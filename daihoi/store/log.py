@@ -13,8 +13,8 @@ from daihoi.errors import StoreError
 from daihoi.intake.rows import PreparedRow
 from daihoi.store import checking, reading
 from daihoi.store.canonical import utc_text
-from daihoi.store.connection import require_log
 from daihoi.store.connection import reading as transaction
+from daihoi.store.connection import require_log
 from daihoi.store.reading import Batch
 
 if TYPE_CHECKING:

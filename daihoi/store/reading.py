@@ -1,4 +1,4 @@
-"""Questions to the log. Plain SQL through a callable, so that driver and SQLAlchemy connections both serve."""
+"""Questions to the log. Plain SQL through a callable, so that driver and SQLAlchemy both serve."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Run = Callable[[str, tuple[Any, ...]], Iterable[Any]]
 """Runs one SQL statement with ``?`` parameters and gives its rows."""
 
 CHUNK = 5_000
-_COLUMNS = """event.seq, event.recorded_at, event.actor, event.batch, event.version, event.corrects, event.hash,
-    event.unit_code, event.activity, event.kind, event.effective_date, event.actual_start,
+_COLUMNS = """event.seq, event.recorded_at, event.actor, event.batch, event.version, event.corrects,
+    event.hash, event.unit_code, event.activity, event.kind, event.effective_date, event.actual_start,
     event.actual_finish, event.percent, event.document_number, event.reason, event.certainty, event.source"""
 _EVENTS = f"select {_COLUMNS} from event where campaign_code = ?"
 _ALL_EVENTS = f"select campaign_code, {_COLUMNS} from event order by seq"
@@ -102,11 +102,12 @@ def events(
     run: Run, campaign_code: str, unit_code: str | None, activity: str | None, upto: int | None
 ) -> list[Event]:
     """Events of a campaign in the order of the log, narrowed to a unit, an activity, a last number."""
-    sql, given = _EVENTS, [campaign_code]
+    sql = _EVENTS
+    given: tuple[str | int, ...] = (campaign_code,)
     for clause, value in (("unit_code = ?", unit_code), ("activity = ?", activity), ("seq <= ?", upto)):
         if value is not None:
-            sql, given = f"{sql} and {clause}", [*given, value]  # type: ignore[list-item]
-    return [event_of(row) for row in run(f"{sql} order by seq", tuple(given))]
+            sql, given = f"{sql} and {clause}", (*given, value)
+    return [event_of(row) for row in run(f"{sql} order by seq", given)]
 
 
 def all_events(run: Run) -> Iterator[tuple[str, Sequence[Any]]]:
@@ -188,5 +189,8 @@ def _statement(said: Sequence[Any]) -> Statement:
 
 
 def _batch(row: Sequence[Any]) -> Batch:
-    *before, recorded_at, row_count, event_count = row
-    return Batch(*before, datetime.fromisoformat(recorded_at), row_count, event_count)
+    number, campaign_code, source_name, file_sha256, content, actor, recorded_at, row_count, event_count = row
+    moment = datetime.fromisoformat(recorded_at)
+    return Batch(
+        number, campaign_code, source_name, file_sha256, content, actor, moment, row_count, event_count
+    )

@@ -15,11 +15,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from daihoi.domain.record import ActivityKey, Event, Statement, current
+from daihoi.intake.rows import PreparedRow
 from daihoi.store import reading, tables
 from daihoi.store.admission import Admitted, admit
 from daihoi.store.canonical import content_hash, event_hash, utc_text
-from daihoi.store.connection import connect, refuse_newer, stored_version, told, write_gate
-from daihoi.intake.rows import PreparedRow
+from daihoi.store.connection import connect, refuse_foreign, told, write_gate
 
 _SAID = tuple(field.name for field in fields(Statement))
 
@@ -60,12 +60,13 @@ def open_engine(path: Path) -> Engine:
     """
     with told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_file():
+        refuse_foreign(path)
     engine = create_engine("sqlite://", creator=lambda: connect(path, "rwc"), poolclass=QueuePool)
     hooks.listen(engine, "begin", _begin)
     with _writing(engine, path) as connection:
         if not connection.dialect.has_table(connection, "meta"):
             tables.install(connection)
-    refuse_newer(path, stored_version(path) or 0)
     return engine
 
 
@@ -99,7 +100,9 @@ def append(engine: Engine, path: Path, rows: Sequence[PreparedRow], given: Impor
     return ImportResult(number, len(admitted), None, len(rows) - len(admitted))
 
 
-def _write_batch(connection: Connection, given: Import, content: str, row_count: int, event_count: int) -> int:
+def _write_batch(
+    connection: Connection, given: Import, content: str, row_count: int, event_count: int
+) -> int:
     last = connection.exec_driver_sql("select coalesce(max(number), 0) from batch").scalar_one()
     record = {
         "number": last + 1,
@@ -139,9 +142,9 @@ def _chained(
     admitted: Sequence[Admitted],
     histories: Mapping[ActivityKey, Sequence[Event]],
 ) -> list[Event]:
-    (seq, digest), moment = head, given.recorded_at.astimezone(UTC)
+    (last, digest), moment = head, given.recorded_at.astimezone(UTC)
     events: list[Event] = []
-    for seq, new in enumerate(admitted, seq + 1):
+    for seq, new in enumerate(admitted, last + 1):
         version = len(histories.get(new.statement.key, ())) + 1
         event = Event(seq, moment, given.actor, number, version, new.corrects, new.statement, "")
         digest = event_hash(digest, given.campaign_code, event)
@@ -180,5 +183,5 @@ def _project(
     if known:
         connection.execute(update(table).where(here), known)
     if new:
-        columns = {"campaign_code": bindparam("at_campaign"), "unit_code": bindparam("at_unit")}
-        connection.execute(insert(table).values(**columns, activity=bindparam("at_activity")), new)
+        names = {"at_campaign": "campaign_code", "at_unit": "unit_code", "at_activity": "activity"}
+        connection.execute(insert(table), [{names.get(k, k): v for k, v in row.items()} for row in new])

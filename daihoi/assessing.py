@@ -1,0 +1,73 @@
+"""From a campaign's code to its assessment: configuration, log and computation put together.
+
+The command line and the flows both come through here, so there is one way to compute a picture.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from daihoi import clock
+from daihoi.domain.assessment import Assessment, assess
+from daihoi.domain.campaign import Campaign
+from daihoi.intake.reports import read_reports
+from daihoi.loading import find_config, load_campaign
+from daihoi.store.log import EventLog
+from daihoi.workspace import Workspace
+
+if TYPE_CHECKING:
+    from daihoi.store.writing import ImportResult
+
+
+def open_assessment(
+    workspace: Workspace, campaign_code: str, status_date: date, known_at: int | None = None
+) -> Assessment:
+    """A campaign at a status date, as known at an event of the log; as known now when None.
+
+    Raises:
+        ConfigErrors: the campaign is not usable.
+        StoreError: there is no log yet, or it cannot be read.
+    """
+    campaign = load_campaign(find_config(workspace.config), campaign_code)
+    with EventLog.open_existing(workspace.log_file) as log:
+        snapshot = log.snapshot(campaign_code, status_date, known_at)
+    return assess(campaign, snapshot)
+
+
+def import_file(workspace: Workspace, campaign: Campaign, path: Path, *, actor: str) -> ImportResult:
+    """Records one report file, all of it or nothing; the same contents a second time add nothing.
+
+    Raises:
+        InputErrors: everything that is wrong in the file, by cell.
+        StoreError: the log cannot be written.
+    """
+    rows = read_reports(path, campaign, clock.today())
+    with EventLog.open(workspace.log_file) as log:
+        return log.append(
+            campaign.code,
+            rows,
+            actor=actor,
+            source_name=path.name,
+            file_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            recorded_at=clock.now(),
+        )
+
+
+def import_campaign_reports(workspace: Workspace, campaign_code: str) -> list[str]:
+    """Records every file in the campaign's ``reports/`` folder, by name.
+
+    Returns:
+        The codes of the levels that the campaign has units of, lowest first.
+
+    Raises:
+        InputErrors: a file is wrong; the files before it are recorded, it and those after it are not.
+    """
+    campaign = load_campaign(find_config(workspace.config), campaign_code)
+    EventLog.open(workspace.log_file).close()
+    for name in campaign.report_files:
+        import_file(workspace, campaign, Path(name), actor="reports")
+    present = {unit.level for unit in campaign.tree.units}
+    return [level.code for level in campaign.structure.levels if level.code in present]

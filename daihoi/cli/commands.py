@@ -1,0 +1,183 @@
+"""The commands. Those that only read never import Prefect, and draw nothing unless asked to."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import rich_click as click
+
+from daihoi import clock
+from daihoi.cli.main import cli
+from daihoi.cli.values import DAY
+from daihoi.workspace import Workspace
+
+status_date_option = click.option(
+    "--status-date", type=DAY, metavar="NGÀY", help="Chốt số liệu đến hết ngày này (mặc định: hôm nay)."
+)
+known_at_option = click.option(
+    "--known-at",
+    type=click.IntRange(min=0),
+    metavar="SỐ",
+    help="Chỉ tính đến sự kiện có số này trong sổ ghi: báo cáo như đã biết khi đó.",
+)
+campaign_argument = click.argument("campaign", metavar="ĐỢT")
+
+
+@cli.command()
+@click.pass_obj
+def campaigns(workspace: Workspace) -> None:
+    """Liệt kê các đợt đại hội có trong thư mục cấu hình.
+
+    Ví dụ: `daihoi campaigns`
+    """
+    from daihoi.cli import display
+    from daihoi.loading import find_config
+
+    display.show_campaigns(find_config(workspace.config))
+
+
+@cli.command()
+@campaign_argument
+@click.pass_obj
+def validate(workspace: Workspace, campaign: str) -> None:
+    """Kiểm tra cấu hình và các tệp báo cáo của một đợt; nêu mọi lỗi một lần, không ghi gì.
+
+    Ví dụ: `daihoi validate cam_le_2020`
+    """
+    from daihoi.cli import display
+    from daihoi.domain.expansion import expand
+    from daihoi.intake.reports import read_reports
+    from daihoi.loading import find_config, load_campaign
+
+    loaded = load_campaign(find_config(workspace.config), campaign)
+    rows = [len(read_reports(Path(name), loaded, clock.today())) for name in loaded.report_files]
+    display.show_valid(expand(loaded), sum(rows))
+
+
+@cli.command()
+@campaign_argument
+@status_date_option
+@known_at_option
+@click.pass_obj
+def status(workspace: Workspace, campaign: str, status_date: date | None, known_at: int | None) -> None:
+    """Cho biết đợt đại hội đang ở đâu: kết luận, các số chính, nơi chậm nhất.
+
+    Ví dụ: `daihoi status cam_le_2020 --status-date 2020-03-02`
+    """
+    from daihoi.assessing import open_assessment
+    from daihoi.cli import display
+
+    assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
+    display.show_status(assessment)
+
+
+@cli.command("import")
+@campaign_argument
+@click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def import_(workspace: Workspace, campaign: str, files: tuple[Path, ...]) -> None:
+    """Ghi báo cáo của đơn vị (.csv, .xlsx) vào sổ: cả tệp hoặc không dòng nào.
+
+    Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do.
+
+    Ví dụ: `daihoi import cam_le_2020 bao_cao_tuan_10.xlsx`
+    """
+    from daihoi.assessing import import_file
+    from daihoi.cli import display
+    from daihoi.loading import find_config, load_campaign
+
+    loaded = load_campaign(find_config(workspace.config), campaign)
+    for path in files:
+        display.show_import(path, import_file(workspace, loaded, path, actor="cli"))
+
+
+@cli.command()
+@campaign_argument
+@click.option("--unit", metavar="MÃ", help="Chỉ một đơn vị.")
+@click.option("--activity", metavar="VIỆC", help="Chỉ một việc (mã việc).")
+@click.option(
+    "--last", type=click.IntRange(min=1), default=20, metavar="N", help="N sự kiện cuối (mặc định: 20)."
+)
+@click.pass_obj
+def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | None, last: int) -> None:
+    """In sổ ghi: ai báo gì, về ngày nào, biết từ lúc nào.
+
+    Ví dụ: `daihoi log cam_le_2020 --unit CL.KT.01`
+    """
+    from daihoi.cli import display
+    from daihoi.loading import find_config, load_campaign
+    from daihoi.store.log import EventLog
+
+    loaded = load_campaign(find_config(workspace.config), campaign)
+    if unit:
+        loaded.tree.unit(unit)
+    with EventLog.open_existing(workspace.log_file) as events:
+        display.show_log(loaded, events.events(campaign, unit, activity)[-last:])
+
+
+@cli.command()
+@click.argument("kind", metavar="LOẠI", type=click.Choice(["gantt", "overview", "s-curve"]))
+@campaign_argument
+@click.argument("unit", metavar="[ĐƠN_VỊ]", required=False)
+@status_date_option
+@known_at_option
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Thư mục ghi tệp (mặc định: thư mục hiện tại).",
+)
+@click.pass_obj
+def chart(
+    workspace: Workspace,
+    kind: str,
+    campaign: str,
+    unit: str | None,
+    status_date: date | None,
+    known_at: int | None,
+    output: Path,
+) -> None:
+    """Vẽ một biểu đồ (PNG và PDF, in đúng khổ A4/A3).
+
+    LOẠI: `gantt` (một đơn vị; để trống đơn vị: đơn vị cao nhất), `overview` (toàn đợt), `s-curve` (đường lũy tiến).
+
+    Ví dụ: `daihoi chart gantt cam_le_2020 CL.KT --status-date 2020-03-02`
+    """
+    from daihoi.assessing import open_assessment
+    from daihoi.cli import display, drawing
+
+    assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
+    display.show_files(drawing.write_chart(assessment, kind, unit, output))
+
+
+@cli.command()
+@campaign_argument
+@status_date_option
+@known_at_option
+@click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, district, city.")
+@click.option(
+    "--units", metavar="MÃ,MÃ", help="Chỉ các đơn vị này và mọi đơn vị bên dưới, cách nhau dấu phẩy."
+)
+@click.pass_obj
+def run(
+    workspace: Workspace,
+    campaign: str,
+    status_date: date | None,
+    known_at: int | None,
+    level: str | None,
+    units: str | None,
+) -> None:
+    """Nhập báo cáo của đợt, tính tiến độ, vẽ và công bố; chạy lại lúc nào cũng được.
+
+    Không có `--level` và `--units`: cả đợt. Kết quả nằm ở `out/ĐỢT/NGÀY/`.
+
+    Ví dụ: `daihoi run cam_le_2020 --status-date 2020-03-02`
+
+    Một cấp: `daihoi run cam_le_2020 --level branch`; một phường: thêm `--units CL.KT`
+    """
+    from daihoi.cli import running
+
+    chosen = [code.strip() for code in (units or "").split(",") if code.strip()]
+    running.run(workspace, campaign, status_date or clock.today(), known_at, level, chosen)

@@ -1,0 +1,166 @@
+"""What commands print: tables and sentences for people, in Vietnamese."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from daihoi.errors import DaihoiError
+from daihoi.loading import ConfigDir, load_campaign
+from reports import figures, tokens, wording
+
+if TYPE_CHECKING:
+    from daihoi.domain.assessment import Assessment
+    from daihoi.domain.campaign import Campaign
+    from daihoi.domain.expansion import Expansion
+    from daihoi.domain.record import Event
+    from daihoi.domain.results import Overview
+    from daihoi.publishing import Published
+    from daihoi.store.writing import ImportResult
+
+MAX_ROWS = 10
+
+
+def console() -> Console:
+    """Standard output; wide enough for tables when it is not a terminal."""
+    made = Console(highlight=False)
+    return made if made.is_terminal else Console(highlight=False, width=120)
+
+
+def show_campaigns(config: ConfigDir) -> None:
+    """One line per campaign; a broken one says so."""
+    table = Table("Đợt", "Tên", "Đơn vị", "Kế hoạch", box=None, header_style="bold")
+    for code in config.campaign_codes():
+        try:
+            campaign = load_campaign(config, code)
+        except DaihoiError:
+            table.add_row(code, Text(f"có lỗi: chạy daihoi validate {code}", "red"), "", "")
+        else:
+            plan = f"{campaign.plan_number}, {tokens.date_long(campaign.plan_date)}"
+            table.add_row(code, campaign.title, str(len(campaign.tree.units)), plan)
+    console().print(table)
+    console().print(f"[dim]Thư mục cấu hình: {config.root}[/dim]")
+
+
+def show_valid(expansion: Expansion, report_rows: int) -> None:
+    """What a sound campaign consists of."""
+    campaign = expansion.campaign
+    out = console()
+    out.print(f"[bold green]✓[/] {campaign.title}: cấu hình dùng được.")
+    counts = Counter(unit.level for unit in campaign.tree.units)
+    units = ", ".join(
+        f"{counts[lv.code]} {lv.short_name}" for lv in campaign.structure.levels if counts[lv.code]
+    )
+    activities = int(expansion.is_applicable.sum())
+    out.print(f"  Đơn vị: {units}. {activities} việc, {len(expansion.network.links)} liên kết.")
+    for deadline in campaign.deadlines:
+        whom = deadline.unit_code or campaign.structure.by_code[deadline.level].short_name
+        out.print(f"  Hạn {whom}: «{deadline.words}», chậm nhất {tokens.date_long(deadline.last_day)}.")
+    out.print(f"  Báo cáo kèm theo: {len(campaign.report_files)} tệp, {report_rows} dòng, không lỗi.")
+    for activity, link in expansion.external_links:
+        name = campaign.structure.level_of_activity[activity].activities
+        waiting = next(a.name for a in name if a.code == activity)
+        out.print(
+            f"  [yellow]Lưu ý:[/] «{waiting}» chờ việc {link.predecessor} của cấp trên nằm ngoài đợt; "
+            "đặt ngày ở «floors» trong campaign.yaml nếu cần."
+        )
+
+
+def show_status(assessment: Assessment) -> None:
+    """The finding in a sentence, the key figures, and the organisations most at risk."""
+    from daihoi.domain.overview import overview, pace
+
+    shown, speed = overview(assessment), pace(assessment)
+    out = console()
+    out.print(f"\n[bold]{assessment.campaign.title}[/]")
+    out.print(f"[dim]Số liệu đến hết ngày {tokens.date_long(assessment.status_date)}[/]\n")
+    out.print(Text(wording.pace_finding(speed), "bold"))
+    out.print(_key_table(shown, figures.key_figures(shown, speed)))
+    out.print(_risk_table(shown))
+    for note in wording.footnotes(assessment.edition):
+        out.print(Text(note, "dim"))
+
+
+def show_import(path: Path, result: ImportResult) -> None:
+    """What an import added."""
+    if result.duplicate_of is not None:
+        text = f"{path.name}: nội dung này đã nhập ở lần nhập số {result.duplicate_of}; không thêm gì."
+    else:
+        text = f"{path.name}: thêm {result.new_events} sự kiện, {result.unchanged_rows} dòng không đổi."
+    console().print(Text(text))
+
+
+def show_log(campaign: Campaign, events: Sequence[Event]) -> None:
+    """The log as a table, oldest first."""
+    table = Table("Số", "Đơn vị", "Việc", "Loại", "Bắt đầu", "Kết thúc", "%", "Về ngày", "Căn cứ", box=None)
+    for event in events:
+        said = event.statement
+        unit = campaign.tree.by_code.get(said.unit_code)
+        table.add_row(
+            str(event.seq),
+            said.unit_code if unit is None else f"{said.unit_code} {unit.name}",
+            said.activity,
+            tokens.EVENT_KINDS[said.kind.value] + (f" (sửa số {event.corrects})" if event.corrects else ""),
+            tokens.date_long(said.actual_start) if said.actual_start else "",
+            tokens.date_long(said.actual_finish) if said.actual_finish else "",
+            "" if said.percent is None else str(said.percent),
+            tokens.date_long(said.effective_date),
+            tokens.CERTAINTIES[said.certainty.value],
+        )
+    console().print(table if events else "Sổ ghi chưa có sự kiện nào khớp.")
+
+
+def show_files(paths: Sequence[Path]) -> None:
+    """The files that were written."""
+    for path in paths:
+        console().print(f"Đã ghi {path}", soft_wrap=True)
+
+
+def show_published(published: Sequence[Published], seconds: float) -> None:
+    """Where the results lie; says when nothing had changed."""
+    out = console()
+    out.print()
+    for edition in published:
+        mark = "mới" if edition.is_new else "không đổi"
+        out.print(f"[bold]{edition.folder}[/] [dim]({mark})[/]", soft_wrap=True)
+        for name in edition.files:
+            if name.endswith((".png", ".pdf", ".csv")):
+                out.print(f"  {name}")
+    out.print(f"[dim]Xong trong {tokens.number(seconds, 1)} giây.[/]")
+
+
+def _key_table(shown: Overview, key_figures: Sequence[figures.KeyFigure]) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim")
+    table.add_column(style="bold")
+    table.add_column()
+    for figure in key_figures:
+        table.add_row(figure.label, figure.value, figure.note)
+    return table
+
+
+def _risk_table(shown: Overview) -> Table:
+    table = Table(
+        "Chậm nhất so với kế hoạch", "Đã đại hội", "Lệch KH", "Quá hạn", "Đại hội của đơn vị", "Dự trữ",
+        box=None, header_style="bold", title_justify="left",
+    )  # fmt: skip
+    for row in [r for r in shown.rows if not r.count.is_complete][:MAX_ROWS]:
+        late = row.float_days is not None and row.float_days < 0
+        table.add_row(
+            row.count.unit.name,
+            tokens.share(row.count.held, row.count.total),
+            Text(
+                tokens.signed(row.count.held - row.count.planned),
+                "red" if row.count.held < row.count.planned else "",
+            ),
+            str(row.overdue or ""),
+            tokens.date_long(row.congress_current.start),
+            Text("" if row.float_days is None else f"{row.float_days} ngày", "red" if late else ""),
+        )
+    return table

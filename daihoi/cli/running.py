@@ -1,0 +1,104 @@
+"""``daihoi run``: a flow in this process, with its progress shown while it works."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.status import Status
+
+from daihoi import prefect_settings
+from daihoi.assessing import import_campaign_reports, open_assessment
+from daihoi.cli import display
+from daihoi.domain.campaign import Campaign
+from daihoi.errors import UnknownCodeError
+from daihoi.loading import find_config, load_campaign
+from daihoi.workspace import Workspace
+
+if TYPE_CHECKING:
+    from daihoi.publishing import Published
+
+
+def run(
+    workspace: Workspace,
+    campaign_code: str,
+    status_date: date,
+    known_at: int | None,
+    level: str | None,
+    units: list[str],
+) -> None:
+    """Runs a campaign, a level, or some units, and ends with the finding and what was written.
+
+    Raises:
+        DaihoiError: wrong input; found before anything is started where possible.
+    """
+    began = time.monotonic()
+    levels = _levels(load_campaign(find_config(workspace.config), campaign_code), level, units)
+    prefect_settings.apply(workspace.prefect_home)
+    # The user is shown our message for a failure; Prefect would print its traceback before it.
+    os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
+    workspace.export()
+    console = Console()
+    with console.status("Khởi động Prefect…") as spinner, _told(spinner):
+        published = _published(campaign_code, status_date, known_at, levels, units)
+    display.show_status(open_assessment(workspace, campaign_code, status_date, known_at))
+    display.show_published(published, time.monotonic() - began)
+
+
+def _published(
+    campaign_code: str, status_date: date, known_at: int | None, levels: list[str], units: list[str]
+) -> list[Published]:
+    from flows.campaign import LEVELS, run_campaign
+    from flows.embedded import run_embedded
+    from flows.requests import LevelRequest, ProgressRequest
+
+    if not levels:
+        whole = ProgressRequest(campaign=campaign_code, status_date=status_date, known_at=known_at)
+        return run_embedded(run_campaign, whole)
+    import_campaign_reports(Workspace.from_environment(), campaign_code)
+    chosen = LevelRequest(campaign=campaign_code, status_date=status_date, known_at=known_at, units=units)
+    return [run_embedded(LEVELS[level], chosen) for level in levels]
+
+
+def _levels(campaign: Campaign, level: str | None, units: list[str]) -> list[str]:
+    """The levels to run alone: the one named, else those of the named units and all below; none: a whole run."""
+    inside = campaign.tree.subtrees(units) if units else campaign.tree.by_code
+    found = {campaign.tree.by_code[code].level for code in inside}
+    present = [known.code for known in campaign.structure.levels if known.code in found]
+    if level is not None and level not in present:
+        raise UnknownCodeError("cấp", level, present)
+    return [level] if level else present if units else []
+
+
+@contextmanager
+def _told(spinner: Status) -> Iterator[None]:
+    """Shows the step that runs now, from the log lines of the tasks."""
+    logger = logging.getLogger("daihoi.run")
+    handler = _SpinnerHandler(spinner)
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+class _SpinnerHandler(logging.Handler):
+    def __init__(self, spinner: Status) -> None:
+        super().__init__()
+        self.spinner, self.done = spinner, 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if getattr(record, "phase", "") == "ended":
+            self.done += 1
+        self.spinner.update(f"{record.getMessage()}… [dim]({self.done} bước đã xong)[/dim]")

@@ -1,0 +1,110 @@
+"""Reads the cells of one row as what their columns hold, noting every cell that does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from daihoi.errors import Problem
+from daihoi.intake.columns import TITLES
+from daihoi.intake.dates import DateError, read_date
+from daihoi.intake.tables import Cell, Table, TableRow, is_blank, shown_cell
+from daihoi.intake.texts import clean, match_key
+
+Word = TypeVar("Word")
+_PERCENT = re.compile(r"([0-9]{1,3}) ?%?")
+
+
+class RowReader:
+    """One row under its header. ``problems`` grows as cells are read; ``unreadable`` names their columns."""
+
+    def __init__(self, table: Table, row: TableRow, columns: Mapping[str, int]) -> None:
+        self._table, self._row, self._columns = table, row, columns
+        self.problems: list[Problem] = []
+        self.unreadable: set[str] = set()
+
+    @property
+    def place(self) -> str:
+        """File as the user knows it."""
+        return self._table.place
+
+    @property
+    def line(self) -> int:
+        """1-based line or row."""
+        return self._row.line
+
+    def where(self, alias: str) -> str:
+        """The cell of a column in this row, as a user finds it."""
+        if alias in self._columns:
+            return self._table.cell_name(self._row.line, self._columns[alias])
+        return f"cột «{TITLES[alias]}»"
+
+    def refuse(self, alias: str, what: str, remedy: str) -> None:
+        """Notes what is wrong with a cell."""
+        self.problems.append(Problem(self.place, self.line, what, remedy, self.where(alias)))
+
+    def text(self, alias: str) -> str:
+        """Clean text; empty when the cell is blank or the column is not there."""
+        cell = self._cell(alias)
+        if not isinstance(cell, str):
+            self._unreadable(
+                alias, f"ô chứa {shown_cell(cell)}, không phải chữ", "định dạng ô là Văn bản (Text)"
+            )
+            return ""
+        try:
+            return clean(cell)
+        except ValueError as error:
+            self._unreadable(alias, f"có ký tự không in được {error}", "xóa ký tự này, viết trên một dòng")
+            return ""
+
+    def day(self, alias: str) -> date | None:
+        """A date; None when blank."""
+        cell = self._cell(alias)
+        if is_blank(cell):
+            return None
+        try:
+            return read_date(self.text(alias) if isinstance(cell, str) else cell)
+        except DateError as error:
+            if alias not in self.unreadable:
+                self._unreadable(alias, error.what, error.remedy)
+            return None
+
+    def percent(self, alias: str) -> int | None:
+        """A whole number of percent; None when blank.
+
+        A workbook gives 1 for «100%» as well as for «1»: numbers up to 1, except 0, are refused.
+        """
+        cell = self._cell(alias)
+        if is_blank(cell):
+            return None
+        if isinstance(cell, str):
+            match = _PERCENT.fullmatch(self.text(alias))
+            number = int(match[1]) if match else None
+        elif isinstance(cell, float) and 0 < cell <= 1:
+            what = f"ô chứa {shown_cell(cell)}, có thể là {shown_cell(cell)}% hoặc {shown_cell(cell * 100)}%"
+            self._unreadable(alias, what, "định dạng ô là Văn bản (Text) rồi ghi, ví dụ, 50")
+            return None
+        else:
+            number = int(cell) if isinstance(cell, float) and cell.is_integer() else None
+        if number is None and alias not in self.unreadable:
+            self._unreadable(alias, f"«{shown_cell(cell)}» không phải tỷ lệ", "ghi số nguyên từ 0 đến 100")
+        return number
+
+    def word(self, alias: str, words: Mapping[str, Word], default: Word, choices: str) -> Word:
+        """One of the folded ``words``; ``default`` when blank. ``choices`` is shown when it is none."""
+        text = self.text(alias)
+        if text and match_key(text) not in words:
+            self._unreadable(alias, f"«{text}» không hợp lệ", f"ghi một trong: {choices}")
+        return words.get(match_key(text), default)
+
+    def _cell(self, alias: str) -> Cell:
+        if alias not in self._columns:
+            return ""
+        cell = self._row.cells[self._columns[alias]]
+        return "" if cell is None else cell
+
+    def _unreadable(self, alias: str, what: str, remedy: str) -> None:
+        self.unreadable.add(alias)
+        self.refuse(alias, what, remedy)

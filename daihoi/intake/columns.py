@@ -1,0 +1,54 @@
+"""The columns of a table of reports, by their Vietnamese title or their English alias, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from daihoi.errors import InputErrors, Problem, suggestion
+from daihoi.intake.tables import Table
+from daihoi.intake.texts import match_key
+
+TITLES: Mapping[str, str] = {
+    "unit_code": "Mã đơn vị",
+    "activity": "Việc",
+    "kind": "Loại",
+    "actual_start": "Bắt đầu",
+    "actual_finish": "Kết thúc",
+    "percent": "Tỷ lệ (%)",
+    "as_of": "Số liệu đến ngày",
+    "document_number": "Số văn bản",
+    "reason": "Lý do",
+    "certainty": "Căn cứ",
+    "source": "Nguồn",
+}
+"""English alias → Vietnamese title."""
+
+REQUIRED = ("unit_code", "activity")
+_ALIAS = {match_key(name): alias for alias, title in TITLES.items() for name in (alias, title)}
+
+
+def locate(table: Table) -> dict[str, int]:
+    """Alias of each column → its position in ``table.header``.
+
+    Raises:
+        InputErrors: unknown, repeated or missing columns; all of them.
+    """
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    for position, (title, _) in enumerate(table.header):
+        alias = _ALIAS.get(match_key(title.replace("\u00a0", " ")))
+        if alias is None:
+            problems.append(_problem(table, f"không có cột «{title}»", suggestion(title, TITLES.values())))
+        elif alias in found:
+            problems.append(_problem(table, f"cột «{TITLES[alias]}» có hai lần", "giữ lại một cột"))
+        else:
+            found[alias] = position
+    missing = [TITLES[alias] for alias in REQUIRED if alias not in found]
+    problems += [_problem(table, f"thiếu cột «{title}»", "thêm cột này") for title in missing]
+    if problems:
+        raise InputErrors(problems, "Tiêu đề cột có lỗi")
+    return found
+
+
+def _problem(table: Table, what: str, remedy: str) -> Problem:
+    return Problem(table.place, table.header_line, what, remedy, table.sheet)

@@ -1,0 +1,34 @@
+"""A whole campaign: reports are recorded, each level goes through its procedure, progress is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prefect import flow
+
+from daihoi import clock
+from daihoi.publishing import Published
+from flows.branch import prepare_branch_congresses
+from flows.city import prepare_city_congress
+from flows.district import prepare_district_congress
+from flows.grassroots import prepare_grassroots_congresses
+from flows.naming import run_name
+from flows.progress import report_progress
+from flows.requests import LevelRequest, ProgressRequest
+from tasks.planning import import_reports
+
+LEVELS: dict[str, Callable[[LevelRequest], Published]] = {
+    "branch": prepare_branch_congresses,
+    "grassroots": prepare_grassroots_congresses,
+    "district": prepare_district_congress,
+    "city": prepare_city_congress,
+}
+
+
+@flow(name="campaign", flow_run_name=run_name("Cả đợt"), persist_result=False)
+def run_campaign(request: ProgressRequest) -> list[Published]:
+    """Records new reports, runs every level that the campaign has, then progress, for one status date."""
+    levels = import_reports(request.campaign)
+    dated = request.model_copy(update={"status_date": request.status_date or clock.today()})
+    published = [LEVELS[level](LevelRequest(**dated.model_dump())) for level in levels]
+    return [*published, report_progress(dated)]

@@ -1,0 +1,29 @@
+"""Charts as files in memory: what a publication or a command writes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from daihoi.domain.results import Overview, Pace, UnitPlan
+from reports.files import render
+from reports.overview import draw_overview
+from reports.s_curve import draw_s_curve
+from reports.unit_gantt import draw_unit_gantt
+
+
+def overview_files(overview: Overview) -> dict[str, bytes]:
+    """``tong-quan.png`` and ``.pdf``."""
+    return render(draw_overview(overview), "tong-quan")
+
+
+def pace_files(pace: Pace) -> dict[str, bytes]:
+    """``duong-luy-tien.png`` and ``.pdf``."""
+    return render(draw_s_curve(pace), "duong-luy-tien")
+
+
+def gantt_files(plans: Iterable[UnitPlan]) -> dict[str, bytes]:
+    """``gantt-<unit code>.png`` and ``.pdf`` for each unit."""
+    files: dict[str, bytes] = {}
+    for plan in plans:
+        files |= render(draw_unit_gantt(plan), f"gantt-{plan.unit.code}")
+    return files

@@ -1,0 +1,71 @@
+"""Worklists as tables that an office program opens: Vietnamese headings, dates and states."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+
+from daihoi.domain.results import Edition
+from daihoi.domain.states import ActivityState
+from reports import tokens
+
+HEADINGS = {
+    "unit_code": "Mã đơn vị",
+    "unit_name": "Đơn vị",
+    "workstream": "Nhóm việc",
+    "activity_name": "Việc",
+    "activity": "Mã việc",
+    "state": "Trạng thái",
+    "is_next": "Làm ngay",
+    "percent": "Tỷ lệ (%)",
+    "planned_start": "Bắt đầu theo kế hoạch",
+    "planned_finish": "Kết thúc theo kế hoạch",
+    "start": "Bắt đầu",
+    "finish": "Kết thúc",
+    "last_permitted_date": "Chậm nhất",
+    "float_days": "Dự trữ (ngày)",
+    "variance_days": "Lệch (ngày)",
+    "blocked_by": "Đang chờ",
+    "basis": "Căn cứ",
+}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def worklist_files(frame: pd.DataFrame, edition: Edition) -> dict[str, bytes]:
+    """``viec.csv``: one row per activity, in the order of ``frame`` (see ``daihoi.domain.worklist``).
+
+    UTF-8 with a mark, so that a spreadsheet shows Vietnamese at once; the last line tells the status
+    date and how far the log was taken into account.
+    """
+    frame = frame.sort_values(["unit_code", "planned_start"], kind="stable")
+    columns = {name: _cells(frame, name) for name in HEADINGS}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADINGS.values())
+    writer.writerows(zip(*columns.values(), strict=True))
+    writer.writerow(
+        [f"Số liệu đến hết ngày {tokens.date_long(edition.status_date)}; sổ ghi đến số {edition.known_seq}"]
+    )
+    return {"viec.csv": out.getvalue().encode("utf-8-sig")}
+
+
+def _cells(frame: pd.DataFrame, name: str) -> list[str]:
+    if name == "basis":
+        pairs = zip(frame["is_inferred"], frame["is_assumed"], strict=True)
+        return ["suy ra" if inferred else "giả định" if assumed else "" for inferred, assumed in pairs]
+    values = frame[name]
+    if name == "state":
+        return [tokens.STATES[ActivityState[value]].label for value in values]
+    if name == "is_next":
+        return ["x" if value else "" for value in values]
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return ["" if pd.isna(value) else tokens.date_long(value) for value in values]
+    return ["" if pd.isna(value) else _harmless(str(value)) for value in values]
+
+
+def _harmless(text: str) -> str:
+    """A text that a spreadsheet would run as a formula is kept a text; plain numbers stay numbers."""
+    is_number = text.removeprefix("-").isdigit()
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not is_number else text
