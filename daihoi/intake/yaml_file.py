@@ -6,7 +6,9 @@ writer's back (``NO`` stays text, ``0123`` keeps its zero, dates are dates only 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -14,10 +16,16 @@ from typing import TypeVar
 import yaml
 
 from daihoi.errors import Problem, suggestion
+from daihoi.intake.dates import DateError
+from daihoi.intake.yaml_text import compose
 
 MAX_BYTES = 1 << 20
-MAX_DEPTH = 20
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_NUMBER = 1_000_000
+MAX_CODE = 64
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+_EMPTY = frozenset({"", "null", "~"})
 
 T = TypeVar("T")
 
@@ -37,22 +45,30 @@ class Section:
         self.place, self.problems = place, problems
         self.line = node.start_mark.line + 1
         self._values: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         self._asked: set[str] = set()
         for key, value in node.value:
-            name = str(key.value)
-            if name in self._values:
-                self.note(key, f"khóa «{name}» viết hai lần", "giữ lại một dòng")
-            self._values[name] = value
+            self._add(key, value)
 
-    def note(self, where: yaml.Node | str | None, what: str, remedy: str) -> None:
-        """Adds a problem at a node, at a key of this section, or at its first line."""
-        node = self._values.get(where) if isinstance(where, str) else where
-        self.problems.note(self.place, node.start_mark.line + 1 if node else self.line, what, remedy)
+    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
+        if not isinstance(key, yaml.ScalarNode):
+            self.note(key, "khóa không phải là chữ", "viết «khóa: giá trị»")
+            return
+        if key.value in self._values:
+            first = self._lines[key.value]
+            self.note(key, f"khóa «{key.value}» đã viết ở dòng {first}", "giữ lại một dòng")
+            return
+        self._values[key.value] = value
+        self._lines[key.value] = key.start_mark.line + 1
+
+    def note(self, where: yaml.Node | str, what: str, remedy: str) -> None:
+        """Adds a problem at a node, or at a key of this section (at its first line when the key is absent)."""
+        line = self.line_of(where) if isinstance(where, str) else where.start_mark.line + 1
+        self.problems.note(self.place, line, what, remedy)
 
     def line_of(self, key: str) -> int:
-        """The line of a value, or of the section when it is absent."""
-        node = self._values.get(key)
-        return node.start_mark.line + 1 if node else self.line
+        """The line of a key, or of the section when it is absent."""
+        return self._lines.get(key, self.line)
 
     def has(self, key: str) -> bool:
         """Whether a key is there, with or without a value."""
@@ -64,19 +80,32 @@ class Section:
         node = self._scalar(key, required=default is None)
         return node.value.strip() if node is not None else (default or "")
 
+    def code(self, key: str) -> str:
+        """A short ASCII name, as files, links and reports refer to it."""
+        text = self.text(key)
+        if text and (not _CODE.fullmatch(text) or len(text) > MAX_CODE):
+            self.note(
+                key,
+                f"mã «{text}» không hợp lệ",
+                f"viết bằng a–z, 0–9 và dấu _, bắt đầu bằng chữ cái, không quá {MAX_CODE} ký tự",
+            )
+        return text
+
     def integer(self, key: str, default: int | None = None, least: int | None = None) -> int:
         """A whole number, at least ``least``."""
         node = self._scalar(key, required=default is None)
         if node is None:
             return default or 0
-        try:
-            number = int(node.value)
-        except ValueError:
-            self.note(node, f"«{key}: {node.value}» không phải số nguyên", "viết một số nguyên, ví dụ 3")
-            return least or 0
-        if least is not None and number < least:
-            self.note(node, f"«{key}: {number}» nhỏ hơn {least}", f"viết số nguyên từ {least} trở lên")
-        return number
+        text = node.value.strip()
+        if not _INTEGER.fullmatch(text):
+            self.note(node, f"«{key}: {text}» không phải số nguyên", "viết một số nguyên, ví dụ 3")
+        elif len(text) > len(str(MAX_NUMBER)) or abs(int(text)) > MAX_NUMBER:
+            self.note(node, f"«{key}: {text:.20}» lớn quá mức", "viết số nguyên không quá 1 triệu")
+        elif least is not None and int(text) < least:
+            self.note(node, f"«{key}: {text}» nhỏ hơn {least}", f"viết số nguyên từ {least} trở lên")
+        else:
+            return int(text)
+        return least or 0
 
     def day(self, key: str) -> date:
         """A date, written yyyy-mm-dd."""
@@ -102,6 +131,13 @@ class Section:
             self.note(node, f"«{key}: {node.value}» không được nhận", suggestion(node.value, options))
         return options.get(node.value, first)
 
+    def known(self, key: str, codes: Collection[str], default: str | None = None) -> str:
+        """One of the codes; any code when none are known, as the file that lists them is noted already."""
+        text = self.text(key, default)
+        if text and codes and text not in codes and text != default:
+            self.note(key, f"«{key}: {text}» không được nhận", suggestion(text, codes))
+        return text
+
     def sections(self, key: str, *, required: bool = False) -> list[Section]:
         """A list of mappings; empty when absent and not required."""
         found = []
@@ -118,11 +154,8 @@ class Section:
         node = self._values.get(key)
         if isinstance(node, yaml.MappingNode):
             return Section(node, self.place, self.problems)
-        self.note(
-            key,
-            f"thiếu phần «{key}» hoặc phần đó không phải bảng khóa – giá trị",
-            f"viết «{key}:» rồi các khóa thụt vào",
-        )
+        fault = "phải gồm các khóa và giá trị" if key in self._values else "còn thiếu"
+        self.note(key, f"phần «{key}» {fault}", f"viết «{key}:» rồi các khóa thụt vào")
         mark = yaml.Mark(self.place, 0, self.line - 1, 0, None, 0)
         return Section(yaml.MappingNode("map", [], mark, mark), self.place, Problems())
 
@@ -138,14 +171,14 @@ class Section:
 
     def finish(self) -> None:
         """Notes every key that nobody asked for: a misspelt key would otherwise be ignored in silence."""
-        for key, node in self._values.items():
+        for key in self._values:
             if key not in self._asked:
-                self.note(node, f"khóa «{key}» không có trong mẫu", suggestion(key, self._asked))
+                self.note(key, f"khóa «{key}» không có trong mẫu", suggestion(key, self._asked))
 
     def _scalar(self, key: str, *, required: bool) -> yaml.ScalarNode | None:
         self._asked.add(key)
         node = self._values.get(key)
-        if isinstance(node, yaml.ScalarNode) and node.value.strip() not in {"", "null", "~"}:
+        if isinstance(node, yaml.ScalarNode) and node.value.strip() not in _EMPTY:
             return node
         if node is not None and not isinstance(node, yaml.ScalarNode):
             self.note(
@@ -157,13 +190,9 @@ class Section:
 
     def _date(self, node: yaml.ScalarNode, key: str) -> date:
         try:
-            return date.fromisoformat(node.value)
-        except ValueError:
-            self.note(
-                node,
-                f"«{key}: {node.value}» không phải ngày có thật",
-                "viết năm-tháng-ngày, ví dụ 2020-03-31",
-            )
+            return iso_date(node.value.strip())
+        except DateError as error:
+            self.note(node, f"«{key}»: {error.what}", error.remedy)
             return date.min
 
     def _sequence(self, key: str, required: bool) -> list[yaml.Node]:
@@ -171,59 +200,69 @@ class Section:
         node = self._values.get(key)
         if isinstance(node, yaml.SequenceNode):
             return list(node.value)
-        empty = isinstance(node, yaml.ScalarNode) and node.value in {"", "null", "~"}
+        empty = isinstance(node, yaml.ScalarNode) and node.value in _EMPTY
         if required or (node is not None and not empty):
             self.note(key, f"«{key}» phải là một danh sách", f"viết «{key}:» rồi các dòng bắt đầu bằng «- »")
         return []
 
 
+def iso_date(text: str) -> date:
+    """The date of ``2020-03-31``; config files know no other form.
+
+    Raises:
+        DateError: another form, or a day that does not exist.
+    """
+    match = _ISO.fullmatch(text)
+    if not match:
+        raise DateError(f"«{text}» không phải ngày viết theo năm-tháng-ngày", "viết dạng 2020-03-31")
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise DateError(f"ngày «{text}» không có trong lịch", "sửa thành ngày có thật") from None
+
+
+def read_sound(sections: Iterable[Section], read: Callable[[Section], T]) -> tuple[T, ...]:
+    """What was read without a problem: the rest, half understood, would only cause further messages."""
+    found = []
+    for section in sections:
+        before = len(section.problems)
+        item = read(section)
+        if len(section.problems) == before:
+            found.append(item)
+    return tuple(found)
+
+
 def read_yaml(path: Path, place: str, problems: Problems) -> Section | None:
     """The top section of a file, or None when the file cannot be read; the reasons are noted."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        problems.note(place, 0, "không có tệp này", "tạo tệp, hoặc sửa tên ở nơi nhắc đến nó")
+    text = read_text(path, place, problems, MAX_BYTES)
+    if text is None:
         return None
-    if len(content) > MAX_BYTES:
-        problems.note(
-            place, 0, f"tệp lớn {len(content):,} byte", f"tệp cấu hình không quá {MAX_BYTES:,} byte"
-        )
-        return None
-    try:
-        text = content.decode("utf-8-sig")
-        if not _is_plain(text, place, problems):
-            return None
-        node = yaml.compose(text, Loader=_LOADER)
-    except UnicodeDecodeError:
-        problems.note(place, 0, "tệp không ở bảng mã UTF-8", "lưu lại tệp với bảng mã UTF-8")
-        return None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        problems.note(
-            place,
-            line,
-            f"không đọc được YAML: {error.problem}",
-            "xem lại thụt đầu dòng, dấu hai chấm và dấu nháy",
-        )
+    node = compose(text)
+    if isinstance(node, list):
+        for fault in node:
+            problems.note(place, *fault)
         return None
     if not isinstance(node, yaml.MappingNode):
-        problems.note(place, 1, "tệp phải là một bảng khóa – giá trị", "bắt đầu bằng «khóa: giá trị»")
+        line = node.start_mark.line + 1
+        problems.note(place, line, "tệp không bắt đầu bằng «khóa: giá trị»", "viết các khóa theo mẫu")
         return None
     return Section(node, place, problems)
 
 
-def _is_plain(text: str, place: str, problems: Problems) -> bool:
-    """Refuses what a person's file does not need and a hostile one abuses, before anything is built."""
-    depth, before = 0, len(problems)
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            problems.note(place, line, "dùng neo hoặc bí danh YAML (& hoặc *)", "viết lại giá trị ở từng chỗ")
-        elif tag := getattr(event, "tag", None):
-            problems.note(place, line, f"dùng thẻ YAML {tag}", "bỏ thẻ, chỉ viết giá trị")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            problems.note(place, line, f"lồng sâu quá {MAX_DEPTH} tầng", "viết phẳng hơn")
-        if len(problems) > before:
-            return False
-    return True
+def read_text(path: Path, place: str, problems: Problems, most_bytes: int) -> str | None:
+    """The text of a file in NFC, or None when it cannot be read; the reason is noted."""
+    try:
+        size = path.stat().st_size
+        if size > most_bytes:
+            what = f"tệp lớn {size / 2**20:.1f} MiB".replace(".", ",")
+            problems.note(place, 0, what, f"tệp không quá {most_bytes >> 20} MiB")
+            return None
+        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        problems.note(place, 0, "không có tệp này", "tạo tệp, hoặc sửa tên ở nơi nhắc đến nó")
+    except OSError:
+        problems.note(place, 0, "không mở được tệp này", "xem lại quyền đọc, và đó có phải là tệp không")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.note(place, line, "tệp không ở bảng mã UTF-8", "lưu lại tệp với bảng mã UTF-8")
+    return None

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,14 +11,11 @@ from daihoi.errors import InputErrors
 from daihoi.intake.rows import PreparedRow
 from daihoi.store.log import EventLog
 
-NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
-FEB_20, FEB_22, FEB_24, MAR_1, MAR_2 = (
-    date(2020, 2, 20),
-    date(2020, 2, 22),
-    date(2020, 2, 24),
-    date(2020, 3, 1),
-    date(2020, 3, 2),
-)
+FEB_20 = date(2020, 2, 20)
+FEB_22 = date(2020, 2, 22)
+FEB_24 = date(2020, 2, 24)
+MAR_1 = date(2020, 3, 1)
+MAR_2 = date(2020, 3, 2)
 Make = Callable[..., PreparedRow]
 Record = Callable[..., Any]
 

@@ -6,21 +6,14 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from daihoi.intake.rows import PreparedRow
 from daihoi.store.log import EventLog
 
-NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
 HERE = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-FEB_20, FEB_22, MAR_2 = date(2020, 2, 20), date(2020, 2, 22), date(2020, 3, 2)
-Make = Callable[..., PreparedRow]
-Record = Callable[..., Any]
 
 
 @pytest.fixture

@@ -16,11 +16,14 @@ import pytest
 
 from daihoi.errors import StoreError
 from daihoi.intake.rows import PreparedRow
+from daihoi.store.connection import connect, reading
 from daihoi.store.log import EventLog
 
 NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
 HERE = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-FEB_20, FEB_22, MAR_2 = date(2020, 2, 20), date(2020, 2, 22), date(2020, 3, 2)
+FEB_20 = date(2020, 2, 20)
+FEB_22 = date(2020, 2, 22)
+MAR_2 = date(2020, 3, 2)
 Make = Callable[..., PreparedRow]
 Record = Callable[..., Any]
 
@@ -149,6 +152,14 @@ def test_a_reader_may_not_write(filled: EventLog, make_row: Make) -> None:
         pytest.raises(StoreError, match="chỉ mở để đọc"),
     ):
         log.append("c", [make_row("C", FEB_20, finish=True)], "vp", "t.csv", "00", NOON)
+
+
+def test_a_writer_waits_for_the_disk_and_a_reader_cannot_write(filled: EventLog) -> None:
+    asked = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    with closing(connect(filled.path, "rw")) as writer:
+        assert {name: writer.execute(f"pragma {name}").fetchone()[0] for name in asked} == asked
+    with pytest.raises(StoreError, match="readonly"), reading(filled.path) as reader:
+        reader.execute("delete from activity_current")
 
 
 def test_reading_does_not_load_sqlalchemy(filled: EventLog) -> None:
