@@ -42,4 +42,5 @@ def prepare_congresses(level: str, request: LevelRequest) -> Published:
         logistics, communications, congress, afterwards,
     ]  # fmt: skip
     gantts = draw_chosen_gantts.submit(plan, chosen)
-    return publish_worklist.submit(plan, chosen, steps, gantts, request.known_at).result()
+    published: Published = publish_worklist.submit(plan, chosen, steps, gantts, request.known_at).result()
+    return published

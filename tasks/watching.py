@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
@@ -15,7 +15,6 @@ from prefect.client.schemas.objects import State, TaskRun
 
 LOGGER = logging.getLogger("daihoi.run")
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
 
@@ -25,10 +24,11 @@ class Tally:
     ended = 0
 
 
-def watched_task(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
+def watched_task(name: str) -> Callable[[Callable[..., R]], Task[..., R]]:
     """Makes a task under a Vietnamese name, as the run graph shows it.
 
     Results are never stored: the event log is the only memory, and a run may be repeated at any time.
+    The parameters are left open, because flows hand over futures where the function takes their results.
     """
     return task(
         name=name,

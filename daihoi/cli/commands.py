@@ -8,9 +8,11 @@ from pathlib import Path
 import rich_click as click
 
 from daihoi import clock
-from daihoi.cli.main import cli
+from daihoi.cli.group import HELP, cli
 from daihoi.cli.values import DAY
 from daihoi.workspace import Workspace
+
+__all__ = ["cli"]
 
 status_date_option = click.option(
     "--status-date", type=DAY, metavar="NGÀY", help="Chốt số liệu đến hết ngày này (mặc định: hôm nay)."
@@ -25,6 +27,7 @@ campaign_argument = click.argument("campaign", metavar="ĐỢT")
 
 
 @cli.command()
+@HELP
 @click.pass_obj
 def campaigns(workspace: Workspace) -> None:
     """Liệt kê các đợt đại hội có trong thư mục cấu hình.
@@ -39,6 +42,7 @@ def campaigns(workspace: Workspace) -> None:
 
 @cli.command()
 @campaign_argument
+@HELP
 @click.pass_obj
 def validate(workspace: Workspace, campaign: str) -> None:
     """Kiểm tra cấu hình và các tệp báo cáo của một đợt; nêu mọi lỗi một lần, không ghi gì.
@@ -59,6 +63,7 @@ def validate(workspace: Workspace, campaign: str) -> None:
 @campaign_argument
 @status_date_option
 @known_at_option
+@HELP
 @click.pass_obj
 def status(workspace: Workspace, campaign: str, status_date: date | None, known_at: int | None) -> None:
     """Cho biết đợt đại hội đang ở đâu: kết luận, các số chính, nơi chậm nhất.
@@ -75,6 +80,7 @@ def status(workspace: Workspace, campaign: str, status_date: date | None, known_
 @cli.command("import")
 @campaign_argument
 @click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@HELP
 @click.pass_obj
 def import_(workspace: Workspace, campaign: str, files: tuple[Path, ...]) -> None:
     """Ghi báo cáo của đơn vị (.csv, .xlsx) vào sổ: cả tệp hoặc không dòng nào.
@@ -99,6 +105,7 @@ def import_(workspace: Workspace, campaign: str, files: tuple[Path, ...]) -> Non
 @click.option(
     "--last", type=click.IntRange(min=1), default=20, metavar="N", help="N sự kiện cuối (mặc định: 20)."
 )
+@HELP
 @click.pass_obj
 def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | None, last: int) -> None:
     """In sổ ghi: ai báo gì, về ngày nào, biết từ lúc nào.
@@ -129,6 +136,7 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
     default=Path(),
     help="Thư mục ghi tệp (mặc định: thư mục hiện tại).",
 )
+@HELP
 @click.pass_obj
 def chart(
     workspace: Workspace,
@@ -141,7 +149,7 @@ def chart(
 ) -> None:
     """Vẽ một biểu đồ (PNG và PDF, in đúng khổ A4/A3).
 
-    LOẠI: `gantt` (một đơn vị; để trống đơn vị: đơn vị cao nhất), `overview` (toàn đợt), `s-curve` (đường lũy tiến).
+    LOẠI: `gantt` (một đơn vị; để trống: đơn vị cao nhất), `overview` (toàn đợt), `s-curve` (đường lũy tiến).
 
     Ví dụ: `daihoi chart gantt cam_le_2020 CL.KT --status-date 2020-03-02`
     """
@@ -160,6 +168,7 @@ def chart(
 @click.option(
     "--units", metavar="MÃ,MÃ", help="Chỉ các đơn vị này và mọi đơn vị bên dưới, cách nhau dấu phẩy."
 )
+@HELP
 @click.pass_obj
 def run(
     workspace: Workspace,

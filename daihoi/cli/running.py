@@ -67,7 +67,7 @@ def _published(
 
 
 def _levels(campaign: Campaign, level: str | None, units: list[str]) -> list[str]:
-    """The levels to run alone: the one named, else those of the named units and all below; none: a whole run."""
+    """The levels to run alone: the named one, else those of the named units; none means a whole run."""
     inside = campaign.tree.subtrees(units) if units else campaign.tree.by_code
     found = {campaign.tree.by_code[code].level for code in inside}
     present = [known.code for known in campaign.structure.levels if known.code in found]

@@ -10,7 +10,7 @@ import rich_click as click
 from daihoi.intake.dates import DateError, read_date
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A date written yyyy-mm-dd or dd/mm/yyyy; a day is never taken for a month."""
 
     name = "ngày"

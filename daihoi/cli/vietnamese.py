@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import rich_click as click
 
+from daihoi.errors import suggestion
+
 HELP_TEXTS = {
     "OPTIONS_PANEL_TITLE": "Tùy chọn",
     "ARGUMENTS_PANEL_TITLE": "Tham số",
@@ -25,21 +27,29 @@ def usage_error(error: click.ClickException) -> str:
 
 def _what(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = ", ".join(error.possibilities or [])
-        return f"không có tùy chọn «{error.option_name}»." + (f" Có phải ý là {near}?" if near else "")
+        return f"không có tùy chọn «{error.option_name}». {suggestion(error.option_name, _options(error))}"
     if isinstance(error, click.MissingParameter):
-        name = (error.param.human_readable_name if error.param else "") or "tham số"
-        return f"thiếu «{name}»."
+        return f"thiếu «{_name(error.param)}»."
     if isinstance(error, click.BadParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return f"«{name}»: {error.message}"
+        return f"«{_name(error.param)}»: {error.message}"
     if isinstance(error, click.UsageError) and "No such command" in error.message:
-        return f"không có lệnh {error.message.split()[-1].strip('.')}. Các lệnh: " + ", ".join(
-            _commands(error)
-        )
+        given = error.message.rstrip(".").split()[-1].strip("'")
+        return f"không có lệnh «{given}». {suggestion(given, _commands(error))}"
     return error.format_message()
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    """An option as it is typed, an argument as the help shows it."""
+    if parameter is None:
+        return "tham số"
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
 
 
 def _commands(error: click.UsageError) -> list[str]:
     command = error.ctx.command if error.ctx else None
     return sorted(command.commands) if isinstance(command, click.Group) else []
+
+
+def _options(error: click.UsageError) -> list[str]:
+    parameters = error.ctx.command.params if error.ctx else []
+    return [name for parameter in parameters for name in parameter.opts if name.startswith("-")]

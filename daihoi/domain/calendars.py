@@ -70,7 +70,9 @@ class WorkCalendar:
             CalendarRangeError: the answer lies outside the covered period.
         """
         table = self._table
-        place = int(table.working_before[0][self._day(day)]) + count
+        # After a day off, the next working day is already the first one.
+        counted = count - (count > 0 and not self.is_working_day(day))
+        place = int(table.working_before[0][self._day(day)]) + counted
         if not 0 <= place < table.working_days[0]:
             raise CalendarRangeError(self._range_message(f"{count} ngày làm việc sau {day:%d/%m/%Y}"))
         return self.first + timedelta(days=int(table.day_of[0][place]))

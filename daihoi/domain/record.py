@@ -159,7 +159,7 @@ class Snapshot:
     Attributes:
         campaign_code: folder name of the campaign.
         status_date: the day reported about, to its end.
-        known_seq: the last event taken into account; 0 for none.
+        known_seq: the campaign's last event that was taken into account; 0 for none.
         head: ``hash`` of that event; empty for none.
         events: the current events.
     """

@@ -7,7 +7,6 @@ writer's back (``NO`` stays text, ``0123`` keeps its zero, dates are dates only 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -15,27 +14,19 @@ from typing import TypeVar
 
 import yaml
 
-from daihoi.errors import Problem, suggestion
+from daihoi.errors import suggestion
+from daihoi.intake.config_text import Problems, iso_date, read_text
 from daihoi.intake.dates import DateError
 from daihoi.intake.yaml_text import compose
 
 MAX_BYTES = 1 << 20
 MAX_NUMBER = 1_000_000
 MAX_CODE = 64
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _EMPTY = frozenset({"", "null", "~"})
 
 T = TypeVar("T")
-
-
-class Problems(list[Problem]):
-    """The problems found so far; reading goes on so that all are found."""
-
-    def note(self, place: str, line: int, what: str, remedy: str, cell: str = "") -> None:
-        """Adds one."""
-        self.append(Problem(place, line, what, remedy, cell))
 
 
 class Section:
@@ -62,7 +53,7 @@ class Section:
         self._lines[key.value] = key.start_mark.line + 1
 
     def note(self, where: yaml.Node | str, what: str, remedy: str) -> None:
-        """Adds a problem at a node, or at a key of this section (at its first line when the key is absent)."""
+        """Adds a problem at a node, or at a key of this section (its first line when the key is absent)."""
         line = self.line_of(where) if isinstance(where, str) else where.start_mark.line + 1
         self.problems.note(self.place, line, what, remedy)
 
@@ -145,7 +136,9 @@ class Section:
             if isinstance(item, yaml.MappingNode):
                 found.append(Section(item, self.place, self.problems))
             else:
-                self.note(item, f"mỗi dòng của «{key}» phải có khóa và giá trị", "viết «- {khóa: giá trị, …}»")
+                self.note(
+                    item, f"mỗi dòng của «{key}» phải có khóa và giá trị", "viết «- {khóa: giá trị, …}»"
+                )
         return found
 
     def section(self, key: str) -> Section:
@@ -206,21 +199,6 @@ class Section:
         return []
 
 
-def iso_date(text: str) -> date:
-    """The date of ``2020-03-31``; config files know no other form.
-
-    Raises:
-        DateError: another form, or a day that does not exist.
-    """
-    match = _ISO.fullmatch(text)
-    if not match:
-        raise DateError(f"«{text}» không phải ngày viết theo năm-tháng-ngày", "viết dạng 2020-03-31")
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        raise DateError(f"ngày «{text}» không có trong lịch", "sửa thành ngày có thật") from None
-
-
 def read_sound(sections: Iterable[Section], read: Callable[[Section], T]) -> tuple[T, ...]:
     """What was read without a problem: the rest, half understood, would only cause further messages."""
     found = []
@@ -247,22 +225,3 @@ def read_yaml(path: Path, place: str, problems: Problems) -> Section | None:
         problems.note(place, line, "tệp không bắt đầu bằng «khóa: giá trị»", "viết các khóa theo mẫu")
         return None
     return Section(node, place, problems)
-
-
-def read_text(path: Path, place: str, problems: Problems, most_bytes: int) -> str | None:
-    """The text of a file in NFC, or None when it cannot be read; the reason is noted."""
-    try:
-        size = path.stat().st_size
-        if size > most_bytes:
-            what = f"tệp lớn {size / 2**20:.1f} MiB".replace(".", ",")
-            problems.note(place, 0, what, f"tệp không quá {most_bytes >> 20} MiB")
-            return None
-        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        problems.note(place, 0, "không có tệp này", "tạo tệp, hoặc sửa tên ở nơi nhắc đến nó")
-    except OSError:
-        problems.note(place, 0, "không mở được tệp này", "xem lại quyền đọc, và đó có phải là tệp không")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        problems.note(place, line, "tệp không ở bảng mã UTF-8", "lưu lại tệp với bảng mã UTF-8")
-    return None

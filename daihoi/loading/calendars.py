@@ -11,38 +11,50 @@ from daihoi.loading.basis import read_basis
 WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
-def read_calendars(top: Section) -> dict[str, WorkCalendar]:
-    """Calendar code → calendar, in file order."""
+def read_calendars(top: Section) -> tuple[dict[str, WorkCalendar], frozenset[str]]:
+    """Calendar code → calendar, in file order; and every code that the file names, sound or not."""
     calendars: dict[str, WorkCalendar] = {}
+    codes: set[str] = set()
     for section in top.sections("calendars", required=True):
-        code = section.text("code")
-        if code in calendars:
+        code = section.code("code")
+        if code in codes and code:
             section.note("code", f"lịch «{code}» khai hai lần", "giữ một lịch, hoặc đổi mã")
         calendar = _read_calendar(section, code)
-        if calendar is not None:
+        if calendar is not None and code not in codes:
+            _check_same_period(section, calendar, next(iter(calendars.values()), calendar))
             calendars[code] = calendar
+        codes.add(code)
+    if "working" not in codes:
+        top.note("calendars", "chưa có lịch «working» (ngày làm việc)", "thêm lịch có «code: working»")
     top.finish()
-    return calendars
+    return calendars, frozenset(codes)
 
 
 def _read_calendar(section: Section, code: str) -> WorkCalendar | None:
+    """The calendar, or None when the period it covers is not known."""
     name, first, last = section.text("name"), section.day("first"), section.day("last")
     if section.has("basis"):
         read_basis(section.section("basis"))
     weekend = frozenset(_weekday(section, text) for text in section.texts("weekend"))
-    off = _days(section, "days_off", first, last)
-    swapped = _days(section, "swapped_working_days", first, last)
-    for day, item in swapped.items():
-        if weekend and day.weekday() not in weekend:
-            item.note(
-                "date", f"ngày {day:%d/%m/%Y} vốn là ngày làm việc", "ngày làm bù phải là ngày nghỉ cuối tuần"
-            )
-        if day in off:
-            item.note("date", f"ngày {day:%d/%m/%Y} vừa là ngày nghỉ vừa là ngày làm bù", "giữ một trong hai")
+    off = _days(section, "days_off")
+    swapped = _days(section, "swapped_working_days")
     section.finish()
-    if last < first:
-        section.note("last", f"lịch kết thúc {last} trước khi bắt đầu {first}", "sửa «first» hoặc «last»")
+    for day, item in swapped.items():
+        _check_swapped(item, day, weekend, off, first)
+    if date.min in (first, last):
         return None
+    if last < first:
+        section.note(
+            "last", f"lịch kết thúc {_vn(last)}, trước khi bắt đầu {_vn(first)}", "sửa «first» hoặc «last»"
+        )
+        return None
+    for day, item in [*off.items(), *swapped.items()]:
+        if not first <= day <= last:
+            item.note(
+                "date",
+                f"ngày {_vn(day)} nằm ngoài lịch ({_vn(first)} – {_vn(last)})",
+                "sửa ngày, hoặc mở rộng «first», «last»",
+            )
     names = {day: item.text("name") for day, item in off.items()}
     return WorkCalendar(code, name, first, last, weekend, names, frozenset(swapped))
 
@@ -53,7 +65,7 @@ def _weekday(section: Section, text: str) -> int:
     return WEEKDAYS.get(text, 6)
 
 
-def _days(section: Section, key: str, first: date, last: date) -> dict[date, Section]:
+def _days(section: Section, key: str) -> dict[date, Section]:
     """Date → the line that names it."""
     found: dict[date, Section] = {}
     for item in section.sections(key):
@@ -65,12 +77,41 @@ def _days(section: Section, key: str, first: date, last: date) -> dict[date, Sec
             item.text("source", default="")
         item.finish()
         if day in found:
-            item.note("date", f"ngày {day:%d/%m/%Y} khai hai lần trong «{key}»", "giữ một dòng")
-        elif day != date.min and not first <= day <= last:
-            item.note(
-                "date",
-                f"ngày {day:%d/%m/%Y} nằm ngoài {first} – {last}",
-                "sửa ngày, hoặc mở rộng «first»/«last»",
-            )
-        found[day] = item
+            item.note("date", f"ngày {_vn(day)} đã khai ở dòng {found[day].line}", "giữ một dòng")
+        elif day != date.min:
+            found[day] = item
     return found
+
+
+def _check_swapped(
+    item: Section, day: date, weekend: frozenset[int], off: dict[date, Section], first: date
+) -> None:
+    """A day worked in exchange is a weekend day; the day it is worked for is named among the days off."""
+    if weekend and day.weekday() not in weekend:
+        item.note("date", f"ngày {_vn(day)} vốn là ngày làm việc", "ngày làm bù phải là ngày nghỉ cuối tuần")
+    if day in off:
+        item.note(
+            "date",
+            f"ngày {_vn(day)} vừa là ngày làm bù vừa là ngày nghỉ (dòng {off[day].line})",
+            "giữ một trong hai",
+        )
+    free = item.optional_day("for")
+    if free not in {None, date.min} and free not in off and free >= first:
+        item.note(
+            "for", f"ngày được nghỉ {_vn(free)} không có trong «days_off»", "thêm ngày này vào «days_off»"
+        )
+
+
+def _check_same_period(section: Section, calendar: WorkCalendar, other: WorkCalendar) -> None:
+    """Days of different calendars are set against each other, so all cover the same period."""
+    for key, own, wanted in (("first", calendar.first, other.first), ("last", calendar.last, other.last)):
+        if own != wanted:
+            section.note(
+                key,
+                f"«{key}» của lịch «{calendar.code}» là {_vn(own)}, của lịch «{other.code}» là {_vn(wanted)}",
+                "các lịch trong một tệp phải phủ cùng một khoảng thời gian",
+            )
+
+
+def _vn(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

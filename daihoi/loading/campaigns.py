@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from daihoi.domain.calendars import WorkCalendar
-from daihoi.domain.campaign import Campaign, Deadline, Delegates, Floor
+from daihoi.domain.campaign import Campaign
 from daihoi.domain.rules import RuleSet
 from daihoi.domain.structure import Structure
 from daihoi.domain.units import UnitTree
 from daihoi.errors import ConfigErrors, suggestion
-from daihoi.intake.yaml_file import Problems, Section, read_yaml
-from daihoi.loading.basis import read_basis
+from daihoi.intake.config_text import Problems
+from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.calendars import read_calendars
-from daihoi.loading.checks import check_campaign
+from daihoi.loading.checks import HeadChecks
+from daihoi.loading.decisions import DecisionReader
 from daihoi.loading.places import ConfigDir, fingerprint
 from daihoi.loading.rulesets import read_ruleset
 from daihoi.loading.structures import read_structure
-from daihoi.loading.units import read_units
+from daihoi.loading.unit_checks import UnitChecks
+from daihoi.loading.units import ReadUnits, read_units
 
 REPORT_SUFFIXES = {".csv", ".xlsx"}
 NO_RULES = RuleSet("", "", date.min, None, {})
+NO_STRUCTURE = Structure("", "", {}, ())
 
 
 def load_campaign(config: ConfigDir, code: str) -> Campaign:
@@ -34,8 +38,6 @@ def load_campaign(config: ConfigDir, code: str) -> Campaign:
     """
     problems = Problems()
     campaign = _Reader(config, config.campaign_folder(code), problems).read()
-    if campaign is not None and not problems:
-        check_campaign(campaign, config.place(config.campaign_folder(code)), problems)
     if problems or campaign is None:
         raise ConfigErrors(problems, f"Cấu hình đợt «{code}» chưa dùng được")
     return campaign
@@ -52,19 +54,14 @@ class _Reader:
         top = self._open(self.folder / "campaign.yaml")
         if top is None:
             return None
-        calendars = self._calendars(top)
-        structure, files = read_structure(
-            self.config, top.text("structure"), frozenset(calendars), self.problems
-        )
-        self.files += files
-        rules_file = self._named(top, "ruleset", "rulesets")
-        if structure is None:
-            return None
-        rules = read_ruleset(rules_file, structure) if rules_file else NO_RULES
-        units_file = self.folder / "units.csv"
-        self.files.append(units_file)
-        tree = read_units(units_file, self.config.place(units_file), structure, self.problems)
-        campaign = self._campaign(top, structure, rules, calendars, tree)
+        calendars, calendar_codes = self._calendars(top)
+        before = len(self.problems)
+        structure = self._structure(top, calendar_codes)
+        is_sound = len(self.problems) == before
+        rules = self._rules(top, structure)
+        units = self._units(structure)
+        campaign = self._campaign(top, structure, rules, calendars, units)
+        self._check(campaign, top, is_sound=is_sound and units.tree is not None)
         return None if self.problems else replace(campaign, fingerprint=fingerprint(self.files))
 
     def _campaign(
@@ -73,12 +70,13 @@ class _Reader:
         structure: Structure,
         rules: RuleSet,
         calendars: dict[str, WorkCalendar],
-        tree: UnitTree | None,
+        units: ReadUnits,
     ) -> Campaign:
-        """Reads what stands in ``campaign.yaml`` itself; ``tree`` is None when the units are unsound."""
-        if (written := top.text("campaign")) != self.folder.name:
+        """Reads what stands in ``campaign.yaml`` itself."""
+        if (written := top.code("campaign")) not in {self.folder.name, ""}:
             top.note("campaign", f"mã «{written}» khác tên thư mục", f"viết «campaign: {self.folder.name}»")
-        plan = top.section("plan")
+        plan, decisions = top.section("plan"), DecisionReader(structure, units)
+        delegates = [top.section("delegates")] if top.has("delegates") else []
         campaign = Campaign(
             code=self.folder.name,
             title=top.text("title"),
@@ -89,10 +87,10 @@ class _Reader:
             structure=structure,
             rules=rules,
             calendars=calendars,
-            tree=tree or UnitTree(()),
-            deadlines=tuple(_read_deadline(s, structure, tree) for s in top.sections("deadlines")),
-            floors=tuple(_read_floor(s, structure, tree) for s in top.sections("floors")),
-            delegates=_read_delegates(top.section("delegates")) if top.has("delegates") else None,
+            tree=units.tree or UnitTree(()),
+            deadlines=read_sound(top.sections("deadlines"), decisions.deadline),
+            floors=read_sound(top.sections("floors"), decisions.floor),
+            delegates=next(iter(read_sound(delegates, decisions.delegates)), None),
             assumptions=tuple(top.texts("assumptions")),
             report_files=self._report_files(),
         )
@@ -100,24 +98,47 @@ class _Reader:
         top.finish()
         return campaign
 
-    def _calendars(self, top: Section) -> dict[str, WorkCalendar]:
-        section = self._named(top, "calendar", "calendars")
-        calendars = read_calendars(section) if section else {}
-        if section and "working" not in calendars:
-            section.note(
-                "calendars", "chưa có lịch «working» (ngày làm việc)", "thêm lịch có «code: working»"
-            )
-        return calendars
+    def _check(self, campaign: Campaign, top: Section, *, is_sound: bool) -> None:
+        """Looks at how the parts go together; ``is_sound``: structure and units are without fault."""
+        folder = self.config.place(self.folder)
+        lines = {key: top.line_of(key) for key in ("start_date", "ruleset", "delegates")}
+        doubted = HeadChecks(campaign, f"{folder}/campaign.yaml", lines, self.problems).run()
+        if is_sound:
+            UnitChecks(campaign, folder, lines["delegates"], doubted, self.problems).run()
 
-    def _named(self, top: Section, key: str, folder: str) -> Section | None:
-        """The file that a key of the campaign names in a folder of the configuration."""
+    def _structure(self, top: Section, calendars: Iterable[str]) -> Structure:
+        folders = {path.parent.name for path in self.config.root.glob("structures/*/structure.yaml")}
+        code = self._named(top, "structure", "structures/{}/structure.yaml", folders)
+        if not code:
+            return NO_STRUCTURE
+        structure, files = read_structure(self.config, code, frozenset(calendars), self.problems)
+        self.files += files
+        return structure or NO_STRUCTURE
+
+    def _rules(self, top: Section, structure: Structure) -> RuleSet:
+        code = self._named(top, "ruleset", "rulesets/{}.yaml", self._stems("rulesets"))
+        section = self._open(self.config.root / "rulesets" / f"{code}.yaml") if code else None
+        return read_ruleset(section, code, structure.by_code) if section else NO_RULES
+
+    def _calendars(self, top: Section) -> tuple[dict[str, WorkCalendar], frozenset[str]]:
+        code = self._named(top, "calendar", "calendars/{}.yaml", self._stems("calendars"))
+        section = self._open(self.config.root / "calendars" / f"{code}.yaml") if code else None
+        return read_calendars(section) if section else ({}, frozenset())
+
+    def _units(self, structure: Structure) -> ReadUnits:
+        path = self.folder / "units.csv"
+        self.files.append(path)
+        return read_units(path, self.config.place(path), structure, self.problems)
+
+    def _stems(self, folder: str) -> set[str]:
+        return {path.stem for path in (self.config.root / folder).glob("*.yaml")}
+
+    def _named(self, top: Section, key: str, file: str, known: set[str]) -> str:
+        """The code under a key, or nothing when no file of the configuration bears it, which is noted."""
         code = top.text(key)
-        path = self.config.root / folder / f"{code}.yaml"
-        if code and not path.is_file():
-            known = [p.stem for p in (self.config.root / folder).glob("*.yaml")]
-            top.note(key, f"không có tệp {folder}/{code}.yaml", suggestion(code, known))
-            return None
-        return self._open(path) if code else None
+        if code and code not in known:
+            top.note(key, f"không có tệp {file.format(code)}", suggestion(code, known))
+        return code if code in known else ""
 
     def _open(self, path: Path) -> Section | None:
         self.files.append(path)
@@ -126,53 +147,3 @@ class _Reader:
     def _report_files(self) -> tuple[str, ...]:
         reports = self.folder / "reports"
         return tuple(sorted(str(p) for p in reports.glob("*") if p.suffix.lower() in REPORT_SUFFIXES))
-
-
-def _read_deadline(section: Section, structure: Structure, tree: UnitTree | None) -> Deadline:
-    level = unit = ""
-    if section.has("unit"):
-        unit = _unit_code(section, tree)
-    else:
-        level = section.choice("level", {code: code for code in structure.by_code})
-    deadline = Deadline(
-        words=section.text("words"),
-        last_day=section.day("last_day"),
-        basis=read_basis(section, whole=False),
-        level=level,
-        unit_code=unit,
-        line=section.line,
-    )
-    section.finish()
-    return deadline
-
-
-def _read_floor(section: Section, structure: Structure, tree: UnitTree | None) -> Floor:
-    unit = _unit_code(section, tree)
-    activity = section.text("activity")
-    if tree and unit in tree.by_code:
-        known = structure.by_code[tree.by_code[unit].level].position
-        if activity not in known:
-            section.note("activity", f"«{unit}» không có việc «{activity}»", suggestion(activity, known))
-    floor = Floor(
-        unit_code=unit,
-        activity=activity,
-        not_earlier_than=section.day("not_earlier_than"),
-        reason=section.text("reason"),
-        basis=read_basis(section, whole=False),
-        line=section.line,
-    )
-    section.finish()
-    return floor
-
-
-def _read_delegates(section: Section) -> Delegates:
-    delegates = Delegates(section.integer("total", least=1), read_basis(section, whole=False))
-    section.finish()
-    return delegates
-
-
-def _unit_code(section: Section, tree: UnitTree | None) -> str:
-    code = section.text("unit")
-    if tree and code not in tree.by_code:
-        section.note("unit", f"đơn vị «{code}» không có trong units.csv", suggestion(code, tree.by_code))
-    return code

@@ -1,138 +1,131 @@
-"""Checks between the parts of a campaign: do its dates and counts go together?"""
+"""Checks between the decisions of a campaign: do its dates go together, and with calendar and rules?"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 
 from daihoi.domain.campaign import Campaign, Deadline
-from daihoi.domain.units import Unit
-from daihoi.intake.yaml_file import Problems
+from daihoi.intake.config_text import Problems
 
 
-def check_campaign(campaign: Campaign, folder: str, problems: Problems) -> None:
-    """Notes dates and counts that contradict each other, all of them."""
-    head, units = f"{folder}/campaign.yaml", f"{folder}/units.csv"
-    _check_start(campaign, head, problems)
-    _check_repeated_deadlines(campaign, head, problems)
-    _check_deadlines_of_levels(campaign, head, problems)
-    for unit in campaign.tree.units:
-        _check_unit(campaign, unit, units, problems)
-    _check_delegates(campaign, head, problems)
+class HeadChecks:
+    """Checks of ``campaign.yaml`` that need no units.
 
+    Args:
+        campaign: values that could not be read are ``date.min``, or left out of its lists.
+        lines: key of the file → its line.
+    """
 
-def _check_start(campaign: Campaign, head: str, problems: Problems) -> None:
-    if campaign.start_date > campaign.plan_date:
-        problems.note(
-            head,
-            0,
-            f"đợt bắt đầu {_vn(campaign.start_date)}, sau ngày ban hành kế hoạch {_vn(campaign.plan_date)}",
-            "start_date không muộn hơn ngày của kế hoạch",
-        )
-    calendar = campaign.working_calendar
-    if not calendar.first <= campaign.start_date <= calendar.last:
-        problems.note(
-            head,
-            0,
-            f"ngày bắt đầu {_vn(campaign.start_date)} nằm ngoài lịch",
-            f"lịch «{calendar.code}» phủ {_vn(calendar.first)} – {_vn(calendar.last)}",
-        )
+    def __init__(self, campaign: Campaign, place: str, lines: Mapping[str, int], problems: Problems) -> None:
+        self.campaign, self.place, self.lines, self.problems = campaign, place, lines, problems
+        self.doubted: set[Deadline] = set()
 
+    def run(self) -> frozenset[Deadline]:
+        """Notes what does not go together; the deadlines it concerns."""
+        self._check_start()
+        self._check_validity()
+        self._check_repeated()
+        for deadline in self.campaign.deadlines:
+            self._check_window(deadline)
+            self._check_level_above(deadline)
+        self._check_covered()
+        return frozenset(self.doubted)
 
-def _check_repeated_deadlines(campaign: Campaign, head: str, problems: Problems) -> None:
-    seen: dict[tuple[str, str], int] = {}
-    for deadline in campaign.deadlines:
-        key = (deadline.level, deadline.unit_code)
-        if key in seen:
-            whom = deadline.unit_code or deadline.level
-            problems.note(head, deadline.line, f"hạn của «{whom}» đã viết ở dòng {seen[key]}", "giữ một dòng")
-        seen.setdefault(key, deadline.line)
+    def _note(self, line: int, what: str, remedy: str) -> None:
+        self.problems.note(self.place, line, what, remedy)
 
+    def _doubt(self, deadline: Deadline, what: str, remedy: str) -> None:
+        self.doubted.add(deadline)
+        self._note(deadline.line, what, remedy)
 
-def _check_deadlines_of_levels(campaign: Campaign, head: str, problems: Problems) -> None:
-    """A lower level is through before the level that waits for it, and each inside its window."""
-    of_level = {d.level: d for d in campaign.deadlines if d.level}
-    for level in campaign.structure.levels:
-        own = of_level.get(level.code)
-        above = campaign.structure.above(level)
-        if own and above and above.code in of_level and own.last_day >= of_level[above.code].last_day:
-            other = of_level[above.code]
-            problems.note(
-                head,
-                own.line,
-                f"hạn cấp «{level.code}» {_vn(own.last_day)} không trước hạn cấp trên «{above.code}» "
-                f"{_vn(other.last_day)} (dòng {other.line})",
+    def _check_start(self) -> None:
+        start, plan = self.campaign.start_date, self.campaign.plan_date
+        if date.min not in (start, plan) and start > plan:
+            self._note(
+                self.lines["start_date"],
+                f"đợt bắt đầu {vn(start)}, sau ngày ban hành kế hoạch {vn(plan)}",
+                "«start_date» không muộn hơn ngày của kế hoạch",
+            )
+
+    def _check_validity(self) -> None:
+        rules, plan = self.campaign.rules, self.campaign.plan_date
+        if date.min in (rules.valid_from, plan):
+            return
+        if plan < rules.valid_from or (rules.valid_to not in {None, date.min} and plan > rules.valid_to):
+            until = f" đến {vn(rules.valid_to)}" if rules.valid_to else ""
+            self._note(
+                self.lines["ruleset"],
+                f"quy định «{rules.code}» có hiệu lực từ {vn(rules.valid_from)}{until}, "
+                f"kế hoạch ban hành {vn(plan)}",
+                "chọn bộ quy định đang có hiệu lực, hoặc sửa ngày của kế hoạch",
+            )
+
+    def _check_repeated(self) -> None:
+        deadlines: dict[tuple[str, str], Deadline] = {}
+        for deadline in self.campaign.deadlines:
+            first = deadlines.setdefault((deadline.level, deadline.unit_code), deadline)
+            if first is not deadline:
+                whom = deadline.unit_code or deadline.level
+                self._doubt(deadline, f"hạn của «{whom}» đã viết ở dòng {first.line}", "giữ một hạn")
+        floors: dict[tuple[str, str], int] = {}
+        for floor in self.campaign.floors:
+            line = floors.setdefault((floor.unit_code, floor.activity), floor.line)
+            if line != floor.line:
+                what = f"mốc của việc «{floor.activity}» ở «{floor.unit_code}» đã viết ở dòng {line}"
+                self._note(floor.line, what, "giữ một mốc")
+
+    def _check_window(self, deadline: Deadline) -> None:
+        rule = self.campaign.rules.find("window_end", deadline.level)
+        if rule and isinstance(rule.value, date) and deadline.last_day > rule.value:
+            self._doubt(
+                deadline,
+                f"hạn cấp «{deadline.level}» {vn(deadline.last_day)}, sau {vn(rule.value)} («{rule.words}»)",
+                f"sửa hạn cho đúng quy định: {self.campaign.rules.name}",
+            )
+
+    def _check_level_above(self, deadline: Deadline) -> None:
+        """A lower level is through before the level that waits for it."""
+        level = self.campaign.structure.by_code.get(deadline.level)
+        above = self.campaign.structure.above(level) if level else None
+        other = next((d for d in self.campaign.deadlines if above and d.level == above.code), None)
+        if other and deadline.last_day >= other.last_day:
+            self._doubt(
+                deadline,
+                f"hạn cấp «{deadline.level}» {vn(deadline.last_day)}, không trước hạn cấp trên "
+                f"«{other.level}» {vn(other.last_day)} (dòng {other.line})",
                 "cấp dưới phải xong trước đại hội của cấp trên",
             )
-        window_end = campaign.rules.find("window_end", level.code)
-        if own and window_end and isinstance(window_end.value, date) and own.last_day > window_end.value:
-            problems.note(
-                head,
-                own.line,
-                f"hạn cấp «{level.code}» {_vn(own.last_day)} sau {_vn(window_end.value)} "
-                f"({window_end.words})",
-                f"sửa hạn cho đúng {campaign.rules.name}",
-            )
+
+    def _check_covered(self) -> None:
+        """Days outside the calendar are not computed with, so nothing may be decided for them."""
+        start = (self.lines["start_date"], "ngày bắt đầu", self.campaign.start_date)
+        deadlines = [
+            (d.line, f"hạn của «{d.unit_code or d.level}»", d.last_day) for d in self.campaign.deadlines
+        ]
+        floors = [
+            (f.line, f"mốc của việc «{f.activity}» ở «{f.unit_code}»", f.not_earlier_than)
+            for f in self.campaign.floors
+        ]
+        for line, name, day in [start, *deadlines, *floors]:
+            if day != date.min and not is_covered(self.campaign, day):
+                self._note(
+                    line,
+                    f"{name} {vn(day)} nằm ngoài lịch ({_period(self.campaign)})",
+                    "sửa ngày, hoặc bổ sung lịch",
+                )
 
 
-def _check_unit(campaign: Campaign, unit: Unit, units: str, problems: Problems) -> None:
-    planned = unit.planned_congress_date
-    if planned is None:
-        return
-    deadline = campaign.deadline_of(unit)
-    level = campaign.structure.by_code[unit.level]
-    last = planned + timedelta(days=level.congress.duration_days - 1)
-    if deadline and last > deadline.last_day:
-        _note_date(unit, units, problems, f"đại hội dự kiến xong {_vn(last)}, sau hạn {_described(deadline)}")
-    if planned < campaign.start_date:
-        _note_date(
-            unit,
-            units,
-            problems,
-            f"đại hội dự kiến {_vn(planned)}, trước khi đợt bắt đầu {_vn(campaign.start_date)}",
-        )
-    parent = campaign.tree.by_code.get(unit.parent_code)
-    opening = parent.planned_congress_date if parent else None
-    if parent and opening:
-        if last >= opening:
-            _note_date(
-                unit,
-                units,
-                problems,
-                f"đại hội dự kiến xong {_vn(last)}, không trước đại hội của «{parent.code}» {_vn(opening)}",
-            )
-        elif deadline and deadline.last_day >= opening and not parent.is_pilot and deadline.unit_code == "":
-            _note_date(
-                parent,
-                units,
-                problems,
-                f"đại hội dự kiến mở {_vn(opening)}, không sau hạn của cấp dưới {_described(deadline)}",
-            )
+def is_covered(campaign: Campaign, day: date) -> bool:
+    """Whether the working calendar covers a day; True when that calendar could not be read."""
+    calendar = campaign.calendars.get("working")
+    return calendar is None or calendar.first <= day <= calendar.last
 
 
-def _note_date(unit: Unit, units: str, problems: Problems, what: str) -> None:
-    problems.note(
-        units,
-        unit.line,
-        f"«{unit.code}»: {what}",
-        "sửa ngày dự kiến, hoặc sửa hạn trong campaign.yaml",
-        "cột planned_congress_date",
-    )
+def _period(campaign: Campaign) -> str:
+    return f"{vn(campaign.working_calendar.first)} – {vn(campaign.working_calendar.last)}"
 
 
-def _check_delegates(campaign: Campaign, head: str, problems: Problems) -> None:
-    cap = campaign.rules.find("delegates_max", campaign.root.level)
-    if campaign.delegates and cap and isinstance(cap.value, int) and campaign.delegates.total > cap.value:
-        problems.note(
-            head,
-            0,
-            f"{campaign.delegates.total} đại biểu vượt trần {cap.value} ({cap.words})",
-            f"giảm số đại biểu, hoặc ghi văn bản cho phép vào quy định ({cap.basis.source})",
-        )
-
-
-def _described(deadline: Deadline) -> str:
-    return f"{_vn(deadline.last_day)} («{deadline.words}»)"
-
-
-def _vn(day: date) -> str:
+def vn(day: date) -> str:
+    """A date as people in Vietnam write it."""
     return f"{day:%d/%m/%Y}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
 from daihoi.domain.rules import Rule, RuleSet
-from daihoi.domain.structure import Structure
 from daihoi.errors import suggestion
-from daihoi.intake.yaml_file import Section
+from daihoi.intake.yaml_file import Section, read_sound
 from daihoi.loading.basis import read_basis
 
 DATES = frozenset({"window_start", "window_end"})
@@ -24,28 +25,49 @@ COUNTS = frozenset(
 )
 
 
-def read_ruleset(top: Section, structure: Structure) -> RuleSet:
-    """The rule set of a file; rules name levels of ``structure``."""
-    code, name = top.text("code"), top.text("name")
-    valid_from, valid_to = top.day("valid_from"), top.optional_day("valid_to")
-    rules: dict[str, dict[str, Rule]] = {}
-    for section in top.sections("rules", required=True):
-        rule_name, level, rule = _read_rule(section, structure)
-        if level in rules.setdefault(rule_name, {}):
-            section.note("rule", f"quy định «{rule_name}» của cấp «{level}» viết hai lần", "giữ một dòng")
-        rules[rule_name][level] = rule
+class _Line(NamedTuple):
+    name: str
+    level: str
+    rule: Rule
+    section: Section
+
+
+def read_ruleset(top: Section, code: str, levels: Collection[str]) -> RuleSet:
+    """The rule set of a file called ``code``; its rules name ``levels`` (any, when none are known)."""
+    if (written := top.text("code")) not in {code, ""}:
+        top.note("code", f"mã «{written}» khác tên tệp «{code}.yaml»", f"viết «code: {code}»")
+    name, valid_from, valid_to = top.text("name"), top.day("valid_from"), top.optional_day("valid_to")
+    if valid_to not in {None, date.min} and valid_to < valid_from:
+        top.note(
+            "valid_to", "quy định hết hiệu lực trước khi có hiệu lực", "sửa «valid_from» hoặc «valid_to»"
+        )
+    lines = read_sound(top.sections("rules", required=True), lambda section: _read_line(section, levels))
     top.finish()
+    rules: dict[str, dict[str, Rule]] = {}
+    first: dict[tuple[str, str], int] = {}
+    for line in lines:
+        earlier = first.setdefault((line.name, line.level), line.section.line)
+        if earlier != line.section.line:
+            what = f"quy định «{line.name}» của cấp «{line.level}» đã viết ở dòng {earlier}"
+            line.section.note("rule", what, "giữ một quy định")
+            continue
+        rules.setdefault(line.name, {})[line.level] = line.rule
     return RuleSet(code, name, valid_from, valid_to, rules)
 
 
-def _read_rule(section: Section, structure: Structure) -> tuple[str, str, Rule]:
+def _read_line(section: Section, levels: Collection[str]) -> _Line:
     name = section.text("rule")
-    if name not in DATES | COUNTS:
-        section.note(
-            "rule", f"quy định «{name}» không có trong chương trình", suggestion(name, DATES | COUNTS)
-        )
-    level = section.choice("level", {level: level for level in structure.by_code})
-    value: int | date = section.day("value") if name in DATES else section.integer("value", least=0)
+    value: int | date = 0
+    if name in DATES:
+        value = section.day("value")
+    elif name in COUNTS:
+        value = section.integer("value", least=0)
+    else:
+        section.text("value")
+        if name:
+            remedy = suggestion(name, DATES | COUNTS)
+            section.note("rule", f"quy định «{name}» không có trong chương trình", remedy)
+    level = section.known("level", levels)
     rule = Rule(value, section.text("words"), read_basis(section, whole=False))
     section.finish()
-    return name, level, rule
+    return _Line(name, level, rule, section)

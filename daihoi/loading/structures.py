@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import numpy as np
-
-from daihoi.domain.network import Links, find_order
 from daihoi.domain.structure import (
     STEPS,
     ActivityKind,
@@ -17,10 +15,12 @@ from daihoi.domain.structure import (
     LinkType,
     Structure,
 )
-from daihoi.errors import CycleError, suggestion
-from daihoi.intake.yaml_file import Problems, Section, read_yaml
+from daihoi.errors import suggestion
+from daihoi.intake.config_text import Problems
+from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.basis import read_basis
 from daihoi.loading.places import ConfigDir
+from daihoi.loading.structure_checks import check_structure
 
 KINDS = {kind.value: kind for kind in ActivityKind}
 TYPES = {link_type.name: link_type for link_type in LinkType}
@@ -28,87 +28,107 @@ SCOPES = {scope.value: scope for scope in LinkScope}
 
 
 def read_structure(
-    config: ConfigDir, code: str, calendars: frozenset[str], problems: Problems
+    config: ConfigDir, code: str, calendars: Collection[str], problems: Problems
 ) -> tuple[Structure | None, list[Path]]:
-    """The structure of a folder, and the files it was read from; None when it cannot be built."""
+    """The structure of a folder, and the files it was read from.
+
+    None when ``structure.yaml`` cannot be read; a level whose file cannot be read has no activities.
+    ``calendars`` are the codes that activities may name (any, when none are known).
+    """
     folder = config.root / "structures" / code
     head = folder / "structure.yaml"
     top = read_yaml(head, config.place(head), problems)
     if top is None:
         return None, []
-    if (written := top.text("structure")) != code:
+    if (written := top.text("structure")) not in {code, ""}:
         top.note("structure", f"mã «{written}» khác tên thư mục «{code}»", f"viết «structure: {code}»")
     name = top.text("name")
     workstreams = _read_workstreams(top)
-    level_codes = top.texts("levels")
-    if not level_codes:
-        top.note("levels", "chưa có cấp nào", "liệt kê các cấp, thấp nhất trước")
+    files = _level_files(top, folder)
     top.finish()
-    files, levels = [head], []
-    for rank, level_code in enumerate(level_codes):
-        path = folder / f"{level_code}.yaml"
-        section = read_yaml(path, config.place(path), problems)
-        if section is not None:
-            files.append(path)
-            levels.append(_read_level(section, level_code, rank, workstreams, calendars))
-    if len(levels) < len(level_codes) or not levels:
-        return None, files
-    structure = Structure(code, name, workstreams, tuple(levels))
-    sound = len(problems)
-    _check_codes(structure, problems)
-    _check_links(structure, problems)
-    if len(problems) == sound:
-        _check_circles(structure, problems)
-    return structure, files
+    levels = tuple(
+        _read_level(config, path, rank, workstreams, calendars, problems) for rank, path in enumerate(files)
+    )
+    structure = Structure(code, name, workstreams, levels)
+    check_structure(structure, problems)
+    return structure, [head, *files]
 
 
 def _read_workstreams(top: Section) -> dict[str, str]:
     workstreams: dict[str, str] = {}
     for section in top.sections("workstreams", required=True):
         code = section.text("code")
-        if code in workstreams:
+        if code and code in workstreams:
             section.note("code", f"nhóm việc «{code}» khai hai lần", "giữ một dòng")
-        if code not in STEPS:
+        if code and code not in STEPS:
             section.note("code", f"nhóm việc «{code}» không có bước nào làm", suggestion(code, STEPS))
         workstreams[code] = section.text("name")
         section.finish()
     return workstreams
 
 
+def _level_files(top: Section, folder: Path) -> list[Path]:
+    """The files of the levels, lowest first; a level without a file keeps its place."""
+    codes = top.texts("levels")
+    if not codes:
+        top.note("levels", "chưa có cấp nào", "liệt kê các cấp, thấp nhất trước")
+    present = {path.stem for path in folder.glob("*.yaml")} - {"structure"}
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            top.note("levels", f"cấp «{code}» viết hai lần", "mỗi cấp một lần, thấp nhất trước")
+        elif code not in present:
+            top.note("levels", f"cấp «{code}» chưa có tệp {code}.yaml", suggestion(code, present))
+    return [folder / f"{code}.yaml" for code in dict.fromkeys(codes)]
+
+
 def _read_level(
-    top: Section, code: str, rank: int, workstreams: dict[str, str], calendars: frozenset[str]
+    config: ConfigDir,
+    path: Path,
+    rank: int,
+    workstreams: Mapping[str, str],
+    calendars: Collection[str],
+    problems: Problems,
 ) -> Level:
-    if (written := top.text("level")) != code:
+    code = path.stem
+    is_present = path in path.parent.glob("*.yaml")
+    top = read_yaml(path, config.place(path), problems) if is_present else None
+    if top is None:
+        return Level(code, "", "", rank, ())
+    before = len(problems)
+    if (written := top.code("level")) not in {code, ""}:
         top.note("level", f"mã cấp «{written}» khác tên tệp «{code}.yaml»", f"viết «level: {code}»")
     name, short_name = top.text("name"), top.text("short_name")
-    activities = tuple(
-        _read_activity(section, workstreams, calendars)
-        for section in top.sections("activities", required=True)
-    )
+    sections = top.sections("activities", required=True)
+    activities = tuple(_read_activity(section, workstreams, calendars) for section in sections)
     top.finish()
-    congresses = [a for a in activities if a.kind is ActivityKind.CONGRESS]
-    if len(congresses) != 1:
-        top.note(
-            "activities",
-            f"cấp «{code}» có {len(congresses)} việc loại «congress»",
-            "mỗi cấp có đúng một việc là chính đại hội",
-        )
+    _check_congress(top, code, activities, is_sound=len(problems) == before)
     return Level(code, name, short_name, rank, activities, top.place)
 
 
+def _check_congress(
+    top: Section, code: str, activities: Collection[ActivityTemplate], *, is_sound: bool
+) -> None:
+    congresses = [f"«{a.code}» (dòng {a.line})" for a in activities if a.kind is ActivityKind.CONGRESS]
+    if len(congresses) > 1 or (not congresses and is_sound):
+        what = f"cấp «{code}» có {len(congresses)} việc loại «congress»"
+        named = f": {', '.join(congresses)}" if congresses else ""
+        top.note("activities", what + named, "mỗi cấp có đúng một việc là chính đại hội")
+
+
 def _read_activity(
-    section: Section, workstreams: dict[str, str], calendars: frozenset[str]
+    section: Section, workstreams: Collection[str], calendars: Collection[str]
 ) -> ActivityTemplate:
-    workstream = section.choice("workstream", {w: w for w in workstreams} or {"": ""})
+    workstream = section.known("workstream", workstreams)
+    links = section.sections("links")
     activity = ActivityTemplate(
-        code=section.text("code"),
+        code=section.code("code"),
         name=section.text("name"),
         workstream=workstream,
-        step=section.choice("step", {s: s for s in STEPS}, default=workstream),
+        step=section.known("step", STEPS, default=workstream),
         kind=section.choice("kind", KINDS),
         duration_days=section.integer("duration_days", least=1),
-        calendar=section.choice("calendar", {c: c for c in sorted(calendars)} or {"": ""}),
-        links=tuple(_read_link(link, calendars) for link in section.sections("links")),
+        calendar=section.known("calendar", calendars),
+        links=read_sound(links, lambda link: _read_link(link, calendars)),
         responsible=section.text("responsible"),
         evidence=section.text("evidence"),
         basis=read_basis(section.section("basis")),
@@ -119,83 +139,15 @@ def _read_activity(
     return activity
 
 
-def _read_link(section: Section, calendars: frozenset[str]) -> LinkTemplate:
+def _read_link(section: Section, calendars: Collection[str]) -> LinkTemplate:
     link = LinkTemplate(
         predecessor=section.text("after"),
         type=section.choice("type", TYPES, default=LinkType.FS),
         lag_days=section.integer("lag_days", default=0),
-        lag_calendar=section.choice(
-            "lag_calendar", {c: c for c in sorted(calendars)} or {"": ""}, default=""
-        ),
+        lag_calendar=section.known("lag_calendar", calendars, default=""),
         scope=section.choice("scope", SCOPES, default=LinkScope.SELF),
         pilots_exempt=section.flag("pilots_exempt"),
         line=section.line,
     )
     section.finish()
     return link
-
-
-def _check_codes(structure: Structure, problems: Problems) -> None:
-    seen: dict[str, str] = {}
-    for level in structure.levels:
-        for activity in level.activities:
-            if activity.code in seen:
-                problems.note(
-                    level.file,
-                    activity.line,
-                    f"mã việc «{activity.code}» đã dùng ở {seen[activity.code]}",
-                    "đặt mã khác: mã việc không được trùng trong cả cấu trúc",
-                )
-            seen[activity.code] = f"{level.file}:{activity.line}"
-
-
-def _check_links(structure: Structure, problems: Problems) -> None:
-    for level in structure.levels:
-        for activity in level.activities:
-            for link in activity.links:
-                _check_link(structure, level, activity, link, problems)
-
-
-def _check_link(
-    structure: Structure, level: Level, activity: ActivityTemplate, link: LinkTemplate, problems: Problems
-) -> None:
-    other = {
-        LinkScope.SELF: level,
-        LinkScope.PARENT: structure.above(level),
-        LinkScope.CHILDREN: structure.below(level),
-        LinkScope.PILOT_CHILDREN: structure.below(level),
-    }[link.scope]
-    if other is None:
-        problems.note(
-            level.file,
-            link.line,
-            f"việc «{activity.code}» chờ «{link.predecessor}» ở cấp ngoài cấu trúc (scope: {link.scope})",
-            "bỏ liên kết, hoặc dùng scope khác",
-        )
-    elif link.predecessor not in other.position:
-        problems.note(
-            level.file,
-            link.line,
-            f"việc «{activity.code}» chờ «{link.predecessor}», cấp «{other.code}» không có việc này",
-            suggestion(link.predecessor, other.position),
-        )
-
-
-def _check_circles(structure: Structure, problems: Problems) -> None:
-    """Looks for circles among the templates; a circle there is one in every unit."""
-    activities = list(structure.activities())
-    number = {activity.code: place for place, activity in enumerate(activities)}
-    pairs = [(number[link.predecessor], number[a.code]) for a in activities for link in a.links]
-    ends = np.array(pairs, np.int32).reshape(-1, 2)
-    zeros = np.zeros(len(pairs), np.int32)
-    links = Links(ends[:, 0], ends[:, 1], zeros.astype(np.int8), zeros, zeros.astype(np.int8))
-    try:
-        find_order(len(activities), links, lambda place: activities[place].code)
-    except CycleError as error:
-        level = structure.level_of_activity[error.path[0]]
-        problems.note(
-            level.file,
-            level.activities[level.position[error.path[0]]].line,
-            f"các việc chờ nhau thành vòng: {' → '.join(error.path)}",
-            "bỏ một liên kết trong vòng",
-        )

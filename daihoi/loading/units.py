@@ -2,205 +2,113 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from daihoi.domain.structure import Basis, Certainty, Structure
+from daihoi.domain.structure import Structure
 from daihoi.domain.units import Unit, UnitTree
 from daihoi.errors import suggestion
-from daihoi.intake.yaml_file import Problems
-from daihoi.loading.basis import CERTAINTIES
-
-COLUMNS = (
-    "unit_code",
-    "unit_name",
-    "level",
-    "parent_code",
-    "kind",
-    "is_pilot",
-    "is_direct_election",
-    "member_count",
-    "planned_congress_date",
-    "certainty",
-    "source",
-)
-CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
-MAX_CODE = 32
+from daihoi.intake.config_text import Problems
+from daihoi.loading.unit_rows import RowReader, read_rows
 
 
-def read_units(path: Path, place: str, structure: Structure, problems: Problems) -> UnitTree | None:
-    """The tree of a file, or None when there is no sound tree; the reasons are noted."""
-    rows = _read_rows(path, place, problems)
-    if rows is None:
-        return None
+class ReadUnits(NamedTuple):
+    """What a list of units holds.
+
+    Attributes:
+        units: every row that could be read, sound or not.
+        broken: unit codes of rows that have too few or too many cells.
+        tree: None when anything is wrong with the list.
+    """
+
+    units: Mapping[str, Unit]
+    broken: frozenset[str]
+    tree: UnitTree | None
+
+    def knows(self, code: str) -> bool:
+        """Whether a code may be meant; any may when the list could not be read."""
+        return code in self.units or code in self.broken or not self.units
+
+
+def read_units(path: Path, place: str, structure: Structure, problems: Problems) -> ReadUnits:
+    """The units of a file; what is wrong with them is noted."""
     before = len(problems)
-    units = [_Row(row, line, place, structure, problems).unit() for line, row in rows]
-    _check_tree(units, place, structure, problems)
-    if len(problems) > before or not units:
-        return None
-    tree = UnitTree(tuple(units))
-    _check_members(tree, place, problems)
-    return tree
+    read = read_rows(path, place, problems)
+    if read is None:
+        return ReadUnits({}, frozenset(), None)
+    rows, broken = read
+    units = [RowReader(row, place, structure.by_code, problems).unit() for row in rows]
+    checks = _TreeChecks(units, broken, place, structure, problems)
+    checks.run()
+    tree = UnitTree(tuple(units)) if len(problems) == before else None
+    if tree:
+        _check_members(tree, place, problems)
+    return ReadUnits(checks.first, broken, tree)
 
 
-def _read_rows(path: Path, place: str, problems: Problems) -> list[tuple[int, dict[str, str]]] | None:
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        problems.note(place, 0, "không có tệp này", "tạo tệp danh sách đơn vị")
-        return None
-    except UnicodeDecodeError:
-        problems.note(place, 0, "tệp không ở bảng mã UTF-8", "lưu lại tệp với bảng mã UTF-8")
-        return None
-    reader = csv.reader(text.splitlines())
-    header = next(reader, [])
-    missing = [c for c in COLUMNS if c not in header]
-    unknown = [c for c in header if c not in COLUMNS]
-    if missing or unknown or len(set(header)) < len(header):
-        what = (
-            f"hàng tiêu đề thiếu {missing}, lạ {unknown}" if missing or unknown else "hàng tiêu đề có cột lặp"
-        )
-        problems.note(place, 1, what, "tiêu đề phải là: " + ",".join(COLUMNS))
-        return None
-    rows = []
-    for cells in reader:
-        if len(cells) == len(header):
-            rows.append((reader.line_num, dict(zip(header, (c.strip() for c in cells), strict=True))))
-        elif any(cell.strip() for cell in cells):
-            problems.note(
-                place, reader.line_num, f"có {len(cells)} ô, cần {len(header)}", "đủ ô, kể cả ô để trống"
-            )
-    if not rows:
-        problems.note(place, 2, "chưa có đơn vị nào", "mỗi đơn vị một dòng, bắt đầu từ đơn vị cao nhất")
-    return rows
-
-
-class _Row:
-    """One line of the file; notes what is wrong with each cell."""
+class _TreeChecks:
+    """Do the units stand in one tree, each directly below a unit of the next higher level?"""
 
     def __init__(
-        self, row: Mapping[str, str], line: int, place: str, structure: Structure, problems: Problems
+        self,
+        units: Sequence[Unit],
+        broken: Collection[str],
+        place: str,
+        structure: Structure,
+        problems: Problems,
     ) -> None:
-        self.row, self.line, self.place, self.structure, self.problems = row, line, place, structure, problems
+        self.units, self.broken, self.structure = units, broken, structure
+        self.place, self.problems = place, problems
+        self.first: dict[str, Unit] = {}
+        for unit in units:
+            self.first.setdefault(unit.code, unit)
 
-    def note(self, column: str, what: str, remedy: str) -> None:
-        self.problems.note(self.place, self.line, what, remedy, f"cột {column}")
+    def run(self) -> None:
+        for unit in self.units:
+            self._check_code(unit)
+            self._check_parent(unit)
+        self._check_roots([unit for unit in self.units if not unit.parent_code])
 
-    def unit(self) -> Unit:
-        return Unit(
-            code=self._code(),
-            name=self._text("unit_name"),
-            level=self._known("level", self.structure.by_code),
-            parent_code=self.row["parent_code"],
-            kind=self._text("kind"),
-            basis=Basis(self._certainty(), self._text("source")),
-            is_pilot=self._flag("is_pilot"),
-            is_direct_election=self._flag("is_direct_election"),
-            member_count=self._count("member_count"),
-            planned_congress_date=self._date("planned_congress_date"),
-            line=self.line,
-        )
+    def _note(self, unit: Unit, column: str, what: str, remedy: str) -> None:
+        self.problems.note(self.place, unit.line, what, remedy, f"cột {column}")
 
-    def _text(self, column: str) -> str:
-        if not self.row[column]:
-            self.note(column, "ô để trống", "ghi nội dung")
-        return self.row[column]
+    def _check_code(self, unit: Unit) -> None:
+        first = self.first[unit.code]
+        if unit is not first and unit.code:
+            what = f"mã đơn vị «{unit.code}» đã dùng ở dòng {first.line}"
+            self._note(unit, "unit_code", what, "mỗi đơn vị một mã riêng, không dùng lại")
 
-    def _code(self) -> str:
-        code = self.row["unit_code"]
-        if not CODE.fullmatch(code) or len(code) > MAX_CODE:
-            self.note(
-                "unit_code", f"mã «{code}» không hợp lệ", "chỉ dùng A–Z, 0–9 và dấu chấm, ví dụ CL.KT.07"
-            )
-        return code
+    def _check_parent(self, unit: Unit) -> None:
+        if not unit.parent_code or unit.parent_code in self.broken:
+            return
+        parent = self.first.get(unit.parent_code)
+        if parent is None:
+            what = f"đơn vị cấp trên «{unit.parent_code}» không có trong danh sách"
+            self._note(unit, "parent_code", what, suggestion(unit.parent_code, self.first))
+        elif {unit.level, parent.level} <= self.structure.by_code.keys():
+            self._check_levels(unit, parent)
 
-    def _known(self, column: str, known: Mapping[str, object]) -> str:
-        if self.row[column] not in known:
-            self.note(column, f"«{self.row[column]}» không được nhận", suggestion(self.row[column], known))
-        return self.row[column]
+    def _check_levels(self, unit: Unit, parent: Unit) -> None:
+        above = self.structure.above(self.structure.by_code[unit.level])
+        if above is None:
+            remedy = f"cấp «{unit.level}» là cấp cao nhất: để trống parent_code, hoặc sửa cột level"
+        elif parent.level != above.code:
+            remedy = f"đơn vị cấp «{unit.level}» phải ở dưới đơn vị cấp «{above.code}»"
+        else:
+            return
+        what = f"«{unit.code}» (cấp {unit.level}) đặt dưới «{parent.code}» (cấp {parent.level})"
+        self._note(unit, "parent_code", what, remedy)
 
-    def _certainty(self) -> Certainty:
-        return CERTAINTIES.get(self._known("certainty", CERTAINTIES), Certainty.ASSUMED)
-
-    def _flag(self, column: str) -> bool:
-        if self.row[column] not in {"", "x"}:
-            self.note(column, f"«{self.row[column]}» không được nhận", "ghi «x» hoặc để trống")
-        return self.row[column] == "x"
-
-    def _count(self, column: str) -> int | None:
-        text = self.row[column]
-        if text and not text.isascii():
-            text = "?"
-        if text and not text.isdigit():
-            self.note(
-                column, f"«{self.row[column]}» không phải số đếm", "ghi số nguyên không âm, hoặc để trống"
-            )
-            return None
-        return int(text) if text else None
-
-    def _date(self, column: str) -> date | None:
-        text = self.row[column]
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            self.note(column, f"«{text}» không phải ngày có thật", "ghi năm-tháng-ngày, ví dụ 2020-03-31")
-            return None
-
-
-def _check_tree(units: list[Unit], place: str, structure: Structure, problems: Problems) -> None:
-    first: dict[str, Unit] = {}
-    for unit in units:
-        if unit.code in first:
-            problems.note(
-                place,
-                unit.line,
-                f"mã đơn vị «{unit.code}» đã dùng ở dòng {first[unit.code].line}",
-                "mỗi đơn vị một mã riêng, không dùng lại",
-                "cột unit_code",
-            )
-        first.setdefault(unit.code, unit)
-    for unit in units:
-        _check_parent(unit, first, place, structure, problems)
-    roots = [unit for unit in units if not unit.parent_code]
-    if units and len(roots) != 1:
-        named = ", ".join(f"«{unit.code}»" for unit in roots[:5]) or "không có đơn vị nào"
-        problems.note(
-            place,
-            roots[1].line if len(roots) > 1 else units[0].line,
-            f"phải có đúng một đơn vị cao nhất (parent_code trống); đang là: {named}",
-            "ghi mã đơn vị cấp trên cho các đơn vị còn lại",
-            "cột parent_code",
-        )
-
-
-def _check_parent(
-    unit: Unit, known: Mapping[str, Unit], place: str, structure: Structure, problems: Problems
-) -> None:
-    if not unit.parent_code or unit.level not in structure.by_code:
-        return
-    parent = known.get(unit.parent_code)
-    if parent is None:
-        problems.note(
-            place,
-            unit.line,
-            f"đơn vị cấp trên «{unit.parent_code}» không có trong danh sách",
-            suggestion(unit.parent_code, known),
-            "cột parent_code",
-        )
-        return
-    above = structure.above(structure.by_code[unit.level])
-    if above is None or (parent.level in structure.by_code and parent.level != above.code):
-        wanted = f"cấp «{above.code}»" if above else "không đơn vị nào"
-        problems.note(
-            place,
-            unit.line,
-            f"«{unit.code}» (cấp {unit.level}) đặt dưới «{parent.code}» (cấp {parent.level})",
-            f"đơn vị cấp «{unit.level}» phải ở dưới {wanted}",
-            "cột parent_code",
-        )
+    def _check_roots(self, roots: Sequence[Unit]) -> None:
+        if len(roots) > 1:
+            named = ", ".join(f"«{unit.code}»" for unit in roots[:5]) + (", …" if len(roots) > 5 else "")
+            what = f"có {len(roots)} đơn vị để trống parent_code: {named}"
+            remedy = "chỉ đơn vị cao nhất để trống; ghi mã đơn vị cấp trên cho các đơn vị còn lại"
+            self._note(roots[1], "parent_code", what, remedy)
+        elif self.units and not roots and not self.broken:
+            what = "không có đơn vị nào là cao nhất: dòng nào cũng ghi parent_code"
+            self._note(self.units[0], "parent_code", what, "để trống parent_code của đơn vị cao nhất")
 
 
 def _check_members(tree: UnitTree, place: str, problems: Problems) -> None:

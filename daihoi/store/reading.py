@@ -64,16 +64,13 @@ def head(run: Run) -> tuple[int, str]:
     return next(((row[0], row[1]) for row in run("select seq, hash from chain_head", ())), (0, ""))
 
 
-def hash_at(run: Run, seq: int) -> str:
-    """Hash of one event; empty for number 0.
+def last_of_campaign(run: Run, campaign_code: str, upto: int) -> tuple[int, str]:
+    """Number and hash of a campaign's last event up to a number of the log; ``(0, "")`` for none.
 
-    Raises:
-        StoreError: the log has no such event.
+    What other campaigns record changes nothing in a campaign's pages, so it does not count here.
     """
-    last = head(run)[0]
-    if not 0 <= seq <= last:
-        raise StoreError(f"Sổ ghi không có sự kiện số {seq}: ghi một số từ 0 đến {last}.")
-    return next((row[0] for row in run("select hash from event where seq = ?", (seq,))), "")
+    sql = "select seq, hash from event where campaign_code = ? and seq <= ? order by seq desc limit 1"
+    return next(((row[0], row[1]) for row in run(sql, (campaign_code, upto))), (0, ""))
 
 
 def seq_at(run: Run, moment: str) -> int:
@@ -136,17 +133,20 @@ def projection(run: Run) -> set[tuple[str, str, str, int, int, str]]:
 
 
 def snapshot(run: Run, campaign_code: str, status_date: date, known_seq: int | None) -> Snapshot:
-    """The picture of a campaign at a status date, with what was known up to ``known_seq``.
+    """The picture of a campaign at a status date, with what was known up to event ``known_seq``.
 
     Raises:
         StoreError: the log has no event of that number.
     """
-    last, last_hash = head(run)
-    if known_seq is None or known_seq == last:
-        return Snapshot(campaign_code, status_date, last, last_hash, _now(run, campaign_code, status_date))
-    known_hash = hash_at(run, known_seq)
-    then = fold(events(run, campaign_code, None, None, known_seq), status_date)
-    return Snapshot(campaign_code, status_date, known_seq, known_hash, tuple(then.values()))
+    last = head(run)[0]
+    if known_seq is not None and not 0 <= known_seq <= last:
+        raise StoreError(f"Sổ ghi không có sự kiện số {known_seq}: ghi một số từ 0 đến {last}.")
+    newest = last_of_campaign(run, campaign_code, last)
+    asked = newest if known_seq is None else last_of_campaign(run, campaign_code, known_seq)
+    if asked == newest:
+        return Snapshot(campaign_code, status_date, *newest, _now(run, campaign_code, status_date))
+    then = fold(events(run, campaign_code, None, None, asked[0]), status_date)
+    return Snapshot(campaign_code, status_date, *asked, tuple(then.values()))
 
 
 def _now(run: Run, campaign_code: str, status_date: date) -> tuple[Event, ...]:

@@ -69,6 +69,7 @@ def test_another_campaign_may_say_the_same(log: EventLog, make_row: Make) -> Non
         result = log.append(code, [make_row("A", FEB_20, finish=True)], "vp", "t.csv", "00", NOON)
         assert result.new_events == 1
     assert log.snapshot("d", MAR_2).known_seq == 2
+    assert log.snapshot("c", MAR_2).known_seq == 1
 
 
 def test_a_weekly_file_that_repeats_old_rows_adds_only_the_new(

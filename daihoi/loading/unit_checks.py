@@ -1,0 +1,124 @@
+"""Checks of the planned congresses of units: against deadlines, rules, and the units above and below."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from daihoi.domain.campaign import Campaign, Deadline
+from daihoi.domain.units import Unit
+from daihoi.intake.config_text import Problems
+from daihoi.loading.checks import is_covered, vn
+
+
+class UnitChecks:
+    """Checks that need a sound structure and a sound tree of units.
+
+    Args:
+        campaign: everything but its tree and structure may be incomplete.
+        folder: of the campaign, as messages name it.
+        delegates_line: where the number of delegates stands.
+        doubted: deadlines that are wrong already; nothing is held against them.
+    """
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        folder: str,
+        delegates_line: int,
+        doubted: Collection[Deadline],
+        problems: Problems,
+    ) -> None:
+        self.campaign, self.doubted, self.problems = campaign, doubted, problems
+        self.delegates_line = delegates_line
+        self.head, self.units = f"{folder}/campaign.yaml", f"{folder}/units.csv"
+
+    def run(self) -> None:
+        """Notes what does not go together."""
+        for unit in self.campaign.tree.units:
+            if unit.planned_congress_date:
+                self._check_planned(unit, unit.planned_congress_date)
+                self._check_opening(unit, unit.planned_congress_date)
+        for deadline in self.campaign.deadlines:
+            if deadline.unit_code:
+                self._check_own_deadline(deadline)
+        self._check_delegates()
+
+    def _deadline(self, unit: Unit) -> Deadline | None:
+        deadline = self.campaign.deadline_of(unit)
+        return deadline if deadline not in self.doubted else None
+
+    def _opening_above(self, unit: Unit) -> tuple[Unit, date] | None:
+        parent = self.campaign.tree.by_code.get(unit.parent_code)
+        opening = parent.planned_congress_date if parent else None
+        return (parent, opening) if parent and opening else None
+
+    def _check_planned(self, unit: Unit, planned: date) -> None:
+        level = self.campaign.structure.by_code[unit.level]
+        last = planned + timedelta(days=level.congress.duration_days - 1)
+        deadline, above = self._deadline(unit), self._opening_above(unit)
+        if not is_covered(self.campaign, planned):
+            self._note(unit, f"đại hội dự kiến {vn(planned)}, nằm ngoài lịch")
+        elif planned < self.campaign.start_date:
+            self._note(
+                unit, f"đại hội dự kiến {vn(planned)}, trước khi đợt bắt đầu {vn(self.campaign.start_date)}"
+            )
+        elif deadline and last > deadline.last_day:
+            self._note(unit, f"đại hội dự kiến xong {vn(last)}, sau hạn {_described(deadline)}")
+        elif above and last >= above[1]:
+            what = (
+                f"đại hội dự kiến xong {vn(last)}, không trước đại hội của «{above[0].code}» {vn(above[1])}"
+            )
+            self._note(unit, what)
+
+    def _check_opening(self, unit: Unit, opening: date) -> None:
+        """A congress opens after the deadline of the level below; a pilot's branches go ahead of theirs."""
+        below = self.campaign.structure.below(self.campaign.structure.by_code[unit.level])
+        if below is None or unit.is_pilot:
+            return
+        deadlines = {self._deadline(child) for child in self.campaign.tree.children[unit.code]}
+        for deadline in deadlines:
+            if deadline and deadline.level and deadline.last_day >= opening:
+                what = f"đại hội dự kiến mở {vn(opening)}, không sau hạn của cấp dưới {_described(deadline)}"
+                self._note(unit, what)
+
+    def _check_own_deadline(self, deadline: Deadline) -> None:
+        unit = self.campaign.tree.by_code[deadline.unit_code]
+        above = self._opening_above(unit)
+        rule = self.campaign.rules.find("window_end", unit.level)
+        if rule and isinstance(rule.value, date) and deadline.last_day > rule.value:
+            self.problems.note(
+                self.head,
+                deadline.line,
+                f"hạn của «{unit.code}» {vn(deadline.last_day)}, sau {vn(rule.value)} («{rule.words}»)",
+                f"sửa hạn cho đúng quy định: {self.campaign.rules.name}",
+            )
+        if above and deadline.last_day >= above[1]:
+            self.problems.note(
+                self.head,
+                deadline.line,
+                f"hạn của «{unit.code}» {vn(deadline.last_day)}, không trước đại hội của «{above[0].code}» "
+                f"{vn(above[1])} (units.csv, dòng {above[0].line})",
+                "cấp dưới phải xong trước đại hội của cấp trên",
+            )
+
+    def _check_delegates(self) -> None:
+        delegates = self.campaign.delegates
+        cap = self.campaign.rules.find("delegates_max", self.campaign.root.level)
+        if delegates and cap and isinstance(cap.value, int) and delegates.total > cap.value:
+            self.problems.note(
+                self.head,
+                self.delegates_line,
+                f"{delegates.total} đại biểu, vượt trần {cap.value} («{cap.words}»)",
+                f"giảm số đại biểu, hoặc ghi văn bản cho phép vào bộ quy định «{self.campaign.rules.code}»",
+            )
+
+    def _note(self, unit: Unit, what: str) -> None:
+        remedy = "sửa ngày dự kiến, hoặc sửa ngày trong campaign.yaml"
+        self.problems.note(
+            self.units, unit.line, f"«{unit.code}»: {what}", remedy, "cột planned_congress_date"
+        )
+
+
+def _described(deadline: Deadline) -> str:
+    return f"{vn(deadline.last_day)} («{deadline.words}», campaign.yaml, dòng {deadline.line})"

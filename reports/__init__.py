@@ -1,0 +1,1 @@
+"""Charts, tables and sentences: each draws or words a result it is given, and computes nothing."""

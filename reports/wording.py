@@ -1,0 +1,103 @@
+"""The findings as sentences. A headline says what was found, not what is shown."""
+
+from __future__ import annotations
+
+from daihoi.domain.results import CongressCount, Edition, Overview, Pace, UnitPlan
+from reports.tokens import date_long, date_short, number, share
+
+MAX_NAMED = 3
+
+
+def overview_finding(overview: Overview) -> str:
+    """Where the campaign stands, and which organisation is furthest behind."""
+    level, total = overview.counted_level_name, overview.total
+    if not total.total:
+        return f"Chưa có {level} nào trong đợt."
+    parts = [_held(total, level)]
+    behind = [row for row in overview.rows if row.count.held < row.count.planned]
+    if behind and not total.is_complete:
+        worst = behind[0].count
+        gap = worst.planned - worst.held
+        parts.append(f"Chậm nhất: {worst.unit.name}, {worst.held}/{worst.total}, chậm {gap} so với kế hoạch.")
+    late = [row for row in overview.rows if row.float_days is not None and row.float_days < 0]
+    if late:
+        names = ", ".join(row.count.unit.name for row in late[:MAX_NAMED])
+        more = f" và {len(late) - MAX_NAMED} đơn vị nữa" if len(late) > MAX_NAMED else ""
+        parts.append(f"Theo tiến độ hiện tại, đại hội sau hạn: {names}{more}.")
+    return " ".join(parts)
+
+
+def pace_finding(pace: Pace) -> str:
+    """How many were held, how fast it goes, and how fast it has to go."""
+    count, level = pace.count, pace.level_name
+    if not count.total:
+        return f"Chưa có {level} nào trong đợt."
+    parts = [f"Đã tổ chức {share(count.held, count.total)} {level}."]
+    if count.is_complete:
+        return f"Đã tổ chức đủ {count.total}/{count.total} {level}."
+    if pace.complete_units and pace.others.total:
+        parts.append(
+            f"{_complete(pace)} đã xong; các nơi còn lại {share(pace.others.held, pace.others.total)}."
+        )
+    parts.append(_required(pace))
+    return " ".join(part for part in parts if part)
+
+
+def unit_finding(plan: UnitPlan) -> str:
+    """When the unit holds its congress, with how much to spare, and what it waits for."""
+    baseline, current = plan.congress
+    if all(row.percent == 100 for group in plan.groups for row in group.rows if row.is_congress):
+        return f"Đại hội đã tổ chức ngày {date_long(current.last_day)}."
+    parts = [f"Theo tiến độ hiện tại, đại hội ngày {date_long(current.start)}"]
+    if plan.congress_float_days is None:
+        parts.append(" (chưa có hạn).")
+    elif plan.congress_float_days < 0:
+        parts.append(f", sau hạn {-plan.congress_float_days} ngày làm việc.")
+    else:
+        parts.append(f", còn dự trữ {plan.congress_float_days} ngày làm việc đến hạn.")
+    shift = (current.start - baseline.start).days
+    if shift > 0:
+        parts.append(f" Lùi {shift} ngày so với kế hoạch.")
+    if plan.blocking:
+        parts.append(f" Việc cần xong trước hết: {plan.blocking[0]}.")
+    return "".join(parts)
+
+
+def footnotes(edition: Edition) -> list[str]:
+    """What the page rests on: assumptions, and how far the log was taken into account."""
+    log = f"Sổ ghi đến số {edition.known_seq}" if edition.known_seq else "Sổ ghi chưa có báo cáo nào"
+    mark = f" · {edition.head[:12]}" if edition.head else ""
+    return [*(f"Giả định: {sentence}" for sentence in edition.assumptions), f"{log}{mark}"]
+
+
+def _held(count: CongressCount, level: str) -> str:
+    if count.is_complete:
+        return f"Đã tổ chức đủ {count.total}/{count.total} {level}."
+    gap = count.planned - count.held
+    if gap > 0:
+        against = f", thấp hơn kế hoạch {gap}"
+    elif gap < 0:
+        against = f", vượt kế hoạch {-gap}"
+    else:
+        against = ", đúng kế hoạch"
+    return f"Đã tổ chức {share(count.held, count.total)} {level}{against}."
+
+
+def _complete(pace: Pace) -> str:
+    names = [f"{name} ({total}/{total})" for name, total in pace.complete_units[:MAX_NAMED]]
+    more = len(pace.complete_units) - MAX_NAMED
+    return ", ".join(names) + (f" và {more} đơn vị nữa" if more > 0 else "")
+
+
+def _required(pace: Pace) -> str:
+    count = pace.count
+    if pace.deadline is None:
+        return f"Còn {count.remaining}; chưa có hạn."
+    until = date_short(pace.deadline.last_day)
+    if count.required_per_day is None:
+        return f"Đã quá hạn {date_long(pace.deadline.last_day)}, còn {count.remaining} chưa tổ chức."
+    need, recent = number(count.required_per_day, 2), number(pace.recent_per_day, 2)
+    return (
+        f"Còn {count.remaining} trong {count.working_days_left} ngày làm việc đến {until}: cần {need} "
+        f"mỗi ngày; {pace.recent_days} ngày làm việc qua đạt {recent}."
+    )
