@@ -12,13 +12,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from daihoi.domain.states import ActivityState
 
 MM_PER_INCH = 25.4
+MM_PER_POINT = MM_PER_INCH / 72
 A4_LANDSCAPE = (297.0, 210.0)
+A3_LANDSCAPE = (420.0, 297.0)
 A3_PORTRAIT = (297.0, 420.0)
 MARGIN_MM = 6.5
 
 # Sizes in points, for a page printed 1:1. Nothing is smaller than 6.5.
 TITLE, FINDING, SUBTITLE = 16.0, 11.0, 8.6
 LABEL, NUMBER, MONTH, TICK, FOOT, FLAG = 8.3, 7.8, 8.2, 6.8, 7.0, 8.0
+HEADING, LEGEND, SMALLEST = 7.4, 7.6, 6.5
 
 INK, INK_SOFT, INK_FAINT = "#1B2733", "#52606D", "#66727F"
 RULE, HAIR, BAND, PAPER = "#D5DBE1", "#E9EDF1", "#F4F6F8", "#FFFFFF"

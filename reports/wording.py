@@ -64,10 +64,11 @@ def unit_finding(plan: UnitPlan) -> str:
 
 
 def footnotes(edition: Edition) -> list[str]:
-    """What the page rests on: assumptions, and how far the log was taken into account."""
+    """What the page rests on: what was assumed, if anything, and last how far the log was read."""
     log = f"Sổ ghi đến số {edition.known_seq}" if edition.known_seq else "Sổ ghi chưa có báo cáo nào"
     mark = f" · {edition.head[:12]}" if edition.head else ""
-    return [*(f"Giả định: {sentence}" for sentence in edition.assumptions), f"{log}{mark}"]
+    assumed = [f"Giả định: {'; '.join(edition.assumptions)}."] if edition.assumptions else []
+    return [*assumed, f"{log}{mark}"]
 
 
 def _held(count: CongressCount, level: str) -> str:

@@ -52,6 +52,7 @@ def count_of(assessment: Assessment, level: Level, unit: Unit, congresses: Ints)
         working_days_left=left,
         required_per_day=remaining / left if remaining and left else None,
         is_assumed=unit.basis.is_assumed,
+        expected_late=_expected_late(assessment, congresses),
     )
 
 
@@ -72,6 +73,11 @@ def days_off_between(assessment: Assessment, first: date, last: date) -> Mapping
     """Days off of the working calendar in a period, both ends included."""
     off = assessment.campaign.working_calendar.days_off
     return {day: name for day, name in sorted(off.items()) if first <= day <= last}
+
+
+def _expected_late(assessment: Assessment, congresses: Ints) -> int:
+    late = assessment.current.finish[congresses] > assessment.expansion.deadline[congresses]
+    return int((late & ~assessment.is_held[congresses]).sum())
 
 
 def _working_days_left(assessment: Assessment, deadline: Deadline | None) -> int:

@@ -109,11 +109,12 @@ def _states_below(assessment: Assessment, unit: Unit, state: ActivityState) -> i
     return int((inside & (assessment.state == state)).sum())
 
 
-def _risk(row: OverviewRow) -> tuple[bool, int, int, int, str]:
-    """Sorts by what is furthest behind its plan, then by what is overdue, then by what remains."""
+def _risk(row: OverviewRow) -> tuple[bool, int, int, int, int, str]:
+    """Most congresses expected after the deadline first; then furthest behind plan, overdue, remaining."""
     count = row.count
     return (
         count.is_complete,
+        -count.expected_late,
         count.held - count.planned,
         -row.overdue,
         -count.remaining,

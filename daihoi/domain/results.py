@@ -159,6 +159,7 @@ class CongressCount:
         working_days_left: working days after the status date up to the deadline; 0 when it has passed.
         required_per_day: remaining congresses per working day left; None when none remain or no day is left.
         is_assumed: the total of this unit is assumed, not stated by a source.
+        expected_late: congresses not held whose computed date lies after their deadline.
     """
 
     unit: Unit
@@ -170,6 +171,7 @@ class CongressCount:
     working_days_left: int
     required_per_day: float | None
     is_assumed: bool
+    expected_late: int = 0
 
     @property
     def remaining(self) -> int:

@@ -6,8 +6,9 @@ they follow (Primavera P6 where it and MS Project differ):
 - start_j ≥ finish_i + L (FS), start_i + L (SS); finish_j ≥ finish_i + L (FF), start_i + L (SF); L counts on
   the link's calendar.
 - A deadline never moves a date; it only bounds late dates, so float may be negative.
-- Finished work keeps its reported dates. Unfinished work lies at or after the status date, and what is left
-  of started work still waits for its links (retained logic).
+- Finished work keeps its reported dates and holds nothing before it to a date. Unfinished work lies at or
+  after the status date, and what is left of started work still waits for its links (retained logic), though
+  no longer for its floor.
 """
 
 from __future__ import annotations
@@ -63,8 +64,9 @@ class Schedule:
     Attributes:
         start: actual where started, else early start.
         finish: actual where finished, else early finish.
-        late_start: latest start; ``NO_DEADLINE`` where nothing it leads to has a deadline.
-        late_finish: latest finish; likewise.
+        late_start: latest start; ``NO_DEADLINE`` where nothing it leads to has a deadline; the actual
+            one where started.
+        late_finish: latest finish; likewise; the actual one where finished.
         total_float_days: days of the activity's calendar between finish and late finish; negative is
             late, ``NO_DEADLINE`` where there is none to be late for, 0 where finished.
         is_finished: as in the actuals.
@@ -102,24 +104,32 @@ def schedule(
 
     Raises:
         CycleError: links wait for each other.
-        CalendarRangeError: dates run past the end of the calendars; names the first such activity.
+        CalendarRangeError: early dates run past the end of the calendars, or late dates before their
+            beginning; names the first such activity.
     """
     known = actuals or Actuals.none(network)
-    start, finish = _forward(network, table, known, NO_DAY if now is None else np.int32(now))
+    work = np.where(known.is_started, known.remaining_days, network.duration_days)
+    start, finish = _forward(network, table, known, work, NO_DAY if now is None else np.int32(now))
     _refuse_overflow(network, table, finish)
-    late_start, late_finish = _backward(network, table, deadline)
+    late_start, late_finish = _backward(network, table, known, work, deadline)
     by_finish = _float_days(network, table, finish, late_finish)
     by_start = _float_days(network, table, start, late_start)
     total_float = np.where(known.is_started, by_finish, np.minimum(by_start, by_finish)).astype(np.int32)
     total_float[known.is_finished] = 0
+    # What has happened cannot be put off any more: its late dates are the reported ones.
+    late_start = np.where(known.is_started & (late_start < NO_DEADLINE), start, late_start)
+    late_start = np.where(known.is_finished, start, late_start)
+    late_finish = np.where(known.is_finished, finish, late_finish)
     return Schedule(start, finish, late_start, late_finish, total_float, known.is_finished)
 
 
-def _forward(network: Network, table: DayTable, known: Actuals, now: np.int32) -> tuple[Ints, Ints]:
+def _forward(
+    network: Network, table: DayTable, known: Actuals, work: Ints, now: np.int32
+) -> tuple[Ints, Ints]:
     size = len(network)
     start, finish = np.full(size, NO_DAY, np.int32), np.full(size, NO_DAY, np.int32)
-    earliest = np.maximum(network.floor, np.where(network.ignores_status_date, NO_DAY, now))
-    work = np.where(known.is_started, known.remaining_days, network.duration_days)
+    floor = np.where(known.is_started, NO_DAY, network.floor)  # a floor holds back starts only
+    earliest = np.maximum(floor, np.where(network.ignores_status_date, NO_DAY, now))
     for batch in network.order.forward:
         a = batch.activities
         from_start, from_finish = _bounds(network.links, batch, table, start, finish)
@@ -137,25 +147,19 @@ def _bounds(links: Links, batch: Batch, table: DayTable, start: Ints, finish: In
         rows = batch.links
         source = links.predecessor[rows]
         day = np.where(links.leaves_finish[rows], finish[source], start[source])
-        demand = _shift(table, links.calendar[rows], day, links.lag_days[rows], links.binds_start[rows])
+        demand = _shift(table, links.calendar[rows], day, links.lag_days[rows])
         binds_start = links.binds_start[rows]
         on_start[batch.linked] = np.maximum.reduceat(np.where(binds_start, demand, NO_DAY), batch.starts)
         on_finish[batch.linked] = np.maximum.reduceat(np.where(binds_start, NO_DAY, demand), batch.starts)
     return on_start, on_finish
 
 
-def _shift(table: DayTable, calendar: NDArray[np.int8], day: Ints, lag: Ints, to_start: Flags) -> Ints:
-    """The first start (or finish) on a calendar that lies ``lag`` of its days after ``day``."""
+def _shift(table: DayTable, calendar: NDArray[np.int8], day: Ints, lag: Ints) -> Ints:
+    """The first day that lies ``lag`` days of a calendar after ``day``; no lag counts on no calendar."""
     inside = np.clip(day, 0, table.horizon)
-    passed = table.working_before[calendar, inside] + lag
-    place = np.clip(passed, 0, table.horizon)
-    as_start = table.day_of[calendar, place]
-    as_finish = table.end_of[calendar, place]
-    # Without lag, a finish on a day off of this calendar is only reached by the next day that counts.
-    missed = (lag == 0) & (as_finish < day)
-    as_finish = np.where(missed, table.end_of[calendar, np.minimum(place + 1, table.horizon)], as_finish)
-    demand: Ints = np.where(to_start, as_start, as_finish).astype(np.int32)
-    return demand
+    place = np.clip(table.working_before[calendar, inside] + lag, 0, table.horizon)
+    shifted: Ints = np.where(lag == 0, day, table.end_of[calendar, place]).astype(np.int32)
+    return shifted
 
 
 def _place(
@@ -167,25 +171,36 @@ def _place(
     work: Ints,
 ) -> tuple[Ints, Ints]:
     """Where an activity comes to lie: as early as its bounds allow, on days of its calendar."""
-    calendar = network.calendar[a]
-    before = table.working_before[calendar, np.clip(earliest, 0, table.horizon)]
+    calendar, hammock = network.calendar[a], network.is_hammock[a]
+    earliest, inside = np.maximum(earliest, 0), np.clip(least_finish, 0, table.horizon)
+    before = table.working_before[calendar, np.minimum(earliest, table.horizon)]
+    done = table.working_before[calendar, inside]
+    done = done + (table.end_of[calendar, done] < inside)  # from a day off to the end of the next one worked
     # Work that may only finish later starts later; a hammock starts when it may and lasts longer.
-    wanted = table.working_before[calendar, np.clip(least_finish, 0, table.horizon)] - work
-    before = np.where(network.is_hammock[a], before, np.maximum(before, wanted))
+    before = np.where(hammock, before, np.maximum(before, done - work))
     first = table.day_of[calendar, np.minimum(before, table.horizon)]
-    last = table.end_of[calendar, np.minimum(before + work, table.horizon)]
-    last = np.where(work == 0, first, np.maximum(last, least_finish))
-    return first, last.astype(np.int32)
+    last = table.end_of[calendar, np.minimum(np.maximum(before + work, done), table.horizon)]
+    # Without work there is no day to lie on: an instant, or the time between two.
+    lasting = np.where(hammock, earliest, np.maximum(earliest, least_finish))
+    first = np.where(work == 0, lasting, first).astype(np.int32)
+    last = np.where(work == 0, np.maximum(lasting, least_finish), last).astype(np.int32)
+    return first, last
 
 
-def _backward(network: Network, table: DayTable, deadline: Ints) -> tuple[Ints, Ints]:
+def _backward(
+    network: Network, table: DayTable, known: Actuals, work: Ints, deadline: Ints
+) -> tuple[Ints, Ints]:
     late_start = np.full(len(network), NO_DEADLINE, np.int32)
     late_finish = np.full(len(network), NO_DEADLINE, np.int32)
+    # Finished work can neither be late nor hold anything to a date.
+    limit = np.where(known.is_finished, NO_DEADLINE, deadline)
     for batch in network.order.backward:
         a = batch.activities
         on_finish, on_start = _limits(network.links, batch, table, late_start, late_finish)
-        on_finish = np.minimum(on_finish, deadline[a])
-        late_start[a], late_finish[a] = _place_late(network, table, a, on_finish, on_start)
+        on_finish = np.minimum(on_finish, limit[a])
+        first, last = _place_late(network, table, a, on_finish, on_start, work[a])
+        late_start[a] = np.where(known.is_finished[a], NO_DEADLINE, first)
+        late_finish[a] = np.where(known.is_finished[a], NO_DEADLINE, last)
     return late_start, late_finish
 
 
@@ -199,7 +214,7 @@ def _limits(
         rows = batch.links
         target = links.successor[rows]
         day = np.where(links.binds_start[rows], late_start[target], late_finish[target])
-        limit = _shift_back(table, links.calendar[rows], day, links.lag_days[rows], links.binds_start[rows])
+        limit = _shift_back(table, links.calendar[rows], day, links.lag_days[rows])
         limit = np.where(day >= NO_DEADLINE, NO_DEADLINE, limit)
         leaves = links.leaves_finish[rows]
         on_finish[batch.linked] = np.minimum.reduceat(np.where(leaves, limit, NO_DEADLINE), batch.starts)
@@ -207,37 +222,35 @@ def _limits(
     return on_finish, on_start
 
 
-def _shift_back(table: DayTable, calendar: NDArray[np.int8], day: Ints, lag: Ints, to_start: Flags) -> Ints:
-    """The last day from which ``_shift`` still leads to ``day`` or before."""
-    before = table.working_before
-    inside = np.clip(day, 0, table.horizon)
-    last_start = before[calendar, np.minimum(inside + 1, table.horizon)] - 1
-    place = np.where(to_start, last_start, before[calendar, inside]) - lag
-    place = np.clip(place, 0, table.horizon)
-    as_end = table.end_of[calendar, place]
-    limit: Ints = np.where(~to_start & (lag == 0), as_end, table.day_of[calendar, place]).astype(np.int32)
+def _shift_back(table: DayTable, calendar: NDArray[np.int8], day: Ints, lag: Ints) -> Ints:
+    """The last day from which ``_shift`` still leads to ``day`` or before; −1 before the calendars begin."""
+    place = table.working_before[calendar, np.clip(day, 0, table.horizon)] - lag
+    shifted = np.where(place < 0, -1, table.day_of[calendar, np.clip(place, 0, table.horizon)])
+    limit: Ints = np.where(lag == 0, day, shifted).astype(np.int32)
     return limit
 
 
 def _place_late(
-    network: Network, table: DayTable, a: NDArray[np.intp], on_finish: Ints, on_start: Ints
+    network: Network, table: DayTable, a: NDArray[np.intp], on_finish: Ints, on_start: Ints, work: Ints
 ) -> tuple[Ints, Ints]:
     """Where an activity lies at the latest, on days of its calendar; ``NO_DEADLINE`` where open-ended."""
-    calendar, work, hammock = network.calendar[a], network.duration_days[a], network.is_hammock[a]
+    calendar, hammock = network.calendar[a], network.is_hammock[a]
     before = table.working_before
+    last_start = before[calendar, np.minimum(np.clip(on_start, -1, table.horizon) + 1, table.horizon)] - 1
     # Work moves as one piece, so a limit on its start is one on its finish; a hammock stretches.
-    tied = table.end_of[
-        calendar, np.minimum(before[calendar, np.clip(on_start, 0, table.horizon)] + work, table.horizon)
-    ]
-    tied = np.where(work == 0, on_start, tied)
-    limit = np.where(hammock | (on_start >= NO_DEADLINE), on_finish, np.minimum(on_finish, tied))
-    inside = np.clip(limit, 0, table.horizon)
-    finished = before[calendar, inside]
-    last = np.where(work == 0, inside, table.end_of[calendar, finished])
-    first = np.where(work == 0, inside, table.day_of[calendar, np.maximum(finished - work, 0)])
-    late_finish = np.where(limit >= NO_DEADLINE, NO_DEADLINE, last).astype(np.int32)
-    late_start = np.where(limit >= NO_DEADLINE, NO_DEADLINE, first).astype(np.int32)
-    return np.where(hammock, np.minimum(late_start, on_start), late_start), late_finish
+    is_tied = ~hammock & (on_start < NO_DEADLINE)
+    done = before[calendar, np.clip(on_finish, 0, table.horizon)]
+    done = np.where(is_tied, np.minimum(done, last_start + work), done)
+    is_open = (on_finish >= NO_DEADLINE) & ~is_tied
+    begun = np.where(is_open, table.horizon, done - work)
+    begun = np.where(on_start < NO_DEADLINE, np.minimum(begun, last_start), begun)
+    _refuse_underflow(network, table, a, (work > 0) & (begun < 0))
+    first = np.where(work == 0, np.minimum(on_finish, on_start), table.day_of[calendar, np.maximum(begun, 0)])
+    instant = np.where(hammock, on_finish, np.minimum(on_finish, on_start))
+    last = np.where(work == 0, instant, table.end_of[calendar, np.clip(done, 0, table.horizon)])
+    late_start = np.where(is_open & (on_start >= NO_DEADLINE), NO_DEADLINE, first).astype(np.int32)
+    late_finish = np.where(is_open, NO_DEADLINE, last).astype(np.int32)
+    return late_start, late_finish
 
 
 def _float_days(network: Network, table: DayTable, day: Ints, late: Ints) -> Ints:
@@ -255,4 +268,13 @@ def _refuse_overflow(network: Network, table: DayTable, finish: Ints) -> None:
         raise CalendarRangeError(
             f"«{name}» kéo dài quá ngày cuối của lịch ({table.date(table.horizon - 1):%d/%m/%Y}). "
             "Bổ sung năm còn thiếu vào config/calendars/, hoặc xem lại ngày bắt đầu và thời lượng."
+        )
+
+
+def _refuse_underflow(network: Network, table: DayTable, a: NDArray[np.intp], missing: Flags) -> None:
+    if missing.any():
+        name = network.name_of(int(a[np.argmax(missing)]))
+        raise CalendarRangeError(
+            f"Muốn kịp hạn thì «{name}» phải bắt đầu trước ngày đầu của lịch ({table.epoch:%d/%m/%Y}). "
+            "Xem lại các hạn và thời lượng, hoặc bổ sung năm còn thiếu vào config/calendars/."
         )

@@ -36,6 +36,11 @@ def iso_date(text: str) -> date:
         raise DateError(f"ngày «{text}» không có trong lịch", "sửa thành ngày có thật") from None
 
 
+def vn(day: date) -> str:
+    """A date as people in Vietnam write it."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
 def read_text(path: Path, place: str, problems: Problems, most_bytes: int) -> str | None:
     """The text of a file in NFC, or None when it cannot be read; the reason is noted."""
     try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import yaml
@@ -17,6 +18,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TAB = re.compile(" *\t")
 _INDENT = ("thụt đầu dòng không thẳng với các dòng cùng nhóm", "cho các dòng cùng nhóm thụt vào bằng nhau")
+_UNCLOSED = ("mở nháy mà không đóng", "thêm dấu nháy đóng ở cuối câu chữ")
 _OPEN = ("mở ngoặc [ hoặc { mà thiếu dấu phẩy hay ngoặc đóng", "thêm dấu phẩy giữa các mục, và ngoặc đóng")
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
@@ -25,7 +27,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "đặt câu chữ có dấu hai chấm trong nháy kép; cho các khóa thụt vào bằng nhau",
     ),
     ("could not find expected ':'", "thiếu dấu hai chấm sau khóa", "viết «khóa: giá trị»"),
-    ("end of stream", "mở nháy mà không đóng", "thêm dấu nháy đóng"),
+    ("end of stream", *_UNCLOSED),
     ("expected key", *_INDENT),
     ("'-' indicator", *_INDENT),
     ("<block end>", *_INDENT),
@@ -53,34 +55,39 @@ def compose(text: str) -> yaml.Node | list[Fault]:
     if odd := _UNPRINTABLE.search(text):
         line = text.count("\n", 0, odd.start()) + 1
         return [Fault(line, f"có ký tự không in được U+{ord(odd[0]):04X}", "xóa ký tự này")]
-    faults: list[Fault] = []
-    try:
-        for fault in _faults(text):
-            faults.append(fault)
-            if len(faults) == MAX_FAULTS:
-                return faults
-        node = None if faults else yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        return [*faults, _syntax_fault(error, text)]
-    if node is None and not faults:
-        return [Fault(0, "tệp trống", "viết nội dung theo mẫu, hoặc bỏ tệp")]
-    return node or faults
+    faults = list(islice(_faults(text), MAX_FAULTS))
+    if faults:
+        return faults
+    node = yaml.compose(text, Loader=_LOADER)
+    return node or [Fault(0, "tệp trống", "viết nội dung theo mẫu, hoặc bỏ tệp")]
 
 
 def _faults(text: str) -> Iterator[Fault]:
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if documents > 1:
-            yield Fault(line, "tệp có nhiều phần, ngăn bằng dấu ---", "mỗi tệp một phần, bỏ dấu ---")
-            return
-        if depth > MAX_DEPTH:
-            yield Fault(line, f"lồng sâu quá {MAX_DEPTH} tầng", "viết phẳng hơn")
-            return
-        if fault := _fault(event, line):
-            yield fault
+    depth = documents = quoted_from = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.ScalarEvent):
+                quoted_from = line if _is_quoted_over_lines(event) else 0
+            if documents > 1:
+                yield Fault(line, "tệp có nhiều phần, ngăn bằng dấu ---", "mỗi tệp một phần, bỏ dấu ---")
+                return
+            if depth > MAX_DEPTH:
+                yield Fault(line, f"lồng sâu quá {MAX_DEPTH} tầng", "viết phẳng hơn")
+                return
+            if fault := _fault(event, line):
+                yield fault
+    except yaml.MarkedYAMLError as error:
+        yield Fault(quoted_from, *_UNCLOSED) if quoted_from else _syntax_fault(error, text)
+
+
+def _is_quoted_over_lines(event: yaml.ScalarEvent) -> bool:
+    """Whether a quoted text goes on over several lines: before an error, its quote was not closed."""
+    if event.start_mark is None or event.end_mark is None or event.style not in {'"', "'"}:
+        return False
+    return bool(event.end_mark.line > event.start_mark.line)
 
 
 def _fault(event: yaml.Event, line: int) -> Fault | None:
@@ -89,6 +96,7 @@ def _fault(event: yaml.Event, line: int) -> Fault | None:
     if anchor := getattr(event, "anchor", None):
         return Fault(line, f"dùng neo YAML (&{anchor})", "bỏ neo, viết lại giá trị ở từng chỗ")
     if tag := getattr(event, "tag", None):
+        tag = tag.replace("tag:yaml.org,2002:", "!!")
         return Fault(line, f"dùng thẻ YAML ({tag})", "bỏ thẻ, chỉ viết giá trị")
     if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
         return Fault(line, "dùng khóa gộp YAML (<<)", "viết đủ các khóa ở từng chỗ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from daihoi.domain.calendars import WorkCalendar
+from daihoi.intake.config_text import vn
 from daihoi.intake.yaml_file import Section
 from daihoi.loading.basis import read_basis
 
@@ -35,7 +36,7 @@ def _read_calendar(section: Section, code: str) -> WorkCalendar | None:
     name, first, last = section.text("name"), section.day("first"), section.day("last")
     if section.has("basis"):
         read_basis(section.section("basis"))
-    weekend = frozenset(_weekday(section, text) for text in section.texts("weekend"))
+    weekend = _read_weekend(section)
     off = _days(section, "days_off")
     swapped = _days(section, "swapped_working_days")
     section.finish()
@@ -45,24 +46,27 @@ def _read_calendar(section: Section, code: str) -> WorkCalendar | None:
         return None
     if last < first:
         section.note(
-            "last", f"lịch kết thúc {_vn(last)}, trước khi bắt đầu {_vn(first)}", "sửa «first» hoặc «last»"
+            "last", f"lịch kết thúc {vn(last)}, trước khi bắt đầu {vn(first)}", "sửa «first» hoặc «last»"
         )
         return None
     for day, item in [*off.items(), *swapped.items()]:
         if not first <= day <= last:
             item.note(
                 "date",
-                f"ngày {_vn(day)} nằm ngoài lịch ({_vn(first)} – {_vn(last)})",
+                f"ngày {vn(day)} nằm ngoài lịch ({vn(first)} – {vn(last)})",
                 "sửa ngày, hoặc mở rộng «first», «last»",
             )
     names = {day: item.text("name") for day, item in off.items()}
     return WorkCalendar(code, name, first, last, weekend, names, frozenset(swapped))
 
 
-def _weekday(section: Section, text: str) -> int:
-    if text not in WEEKDAYS:
-        section.note("weekend", f"thứ «{text}» không được nhận", "dùng mon, tue, wed, thu, fri, sat, sun")
-    return WEEKDAYS.get(text, 6)
+def _read_weekend(section: Section) -> frozenset[int]:
+    """The weekdays off; none when any of them is not understood."""
+    texts = section.texts("weekend")
+    unknown = [text for text in texts if text not in WEEKDAYS]
+    for text in unknown:
+        section.note("weekend", f"thứ «{text}» không được nhận", f"dùng {', '.join(WEEKDAYS)}")
+    return frozenset() if unknown else frozenset(WEEKDAYS[text] for text in texts)
 
 
 def _days(section: Section, key: str) -> dict[date, Section]:
@@ -77,7 +81,7 @@ def _days(section: Section, key: str) -> dict[date, Section]:
             item.text("source", default="")
         item.finish()
         if day in found:
-            item.note("date", f"ngày {_vn(day)} đã khai ở dòng {found[day].line}", "giữ một dòng")
+            item.note("date", f"ngày {vn(day)} đã khai ở dòng {found[day].line}", "giữ một dòng")
         elif day != date.min:
             found[day] = item
     return found
@@ -88,17 +92,17 @@ def _check_swapped(
 ) -> None:
     """A day worked in exchange is a weekend day; the day it is worked for is named among the days off."""
     if weekend and day.weekday() not in weekend:
-        item.note("date", f"ngày {_vn(day)} vốn là ngày làm việc", "ngày làm bù phải là ngày nghỉ cuối tuần")
+        item.note("date", f"ngày {vn(day)} vốn là ngày làm việc", "ngày làm bù phải là ngày nghỉ cuối tuần")
     if day in off:
         item.note(
             "date",
-            f"ngày {_vn(day)} vừa là ngày làm bù vừa là ngày nghỉ (dòng {off[day].line})",
+            f"ngày {vn(day)} vừa là ngày làm bù vừa là ngày nghỉ (dòng {off[day].line})",
             "giữ một trong hai",
         )
     free = item.optional_day("for")
     if free not in {None, date.min} and free not in off and free >= first:
         item.note(
-            "for", f"ngày được nghỉ {_vn(free)} không có trong «days_off»", "thêm ngày này vào «days_off»"
+            "for", f"ngày được nghỉ {vn(free)} không có trong «days_off»", "thêm ngày này vào «days_off»"
         )
 
 
@@ -108,10 +112,6 @@ def _check_same_period(section: Section, calendar: WorkCalendar, other: WorkCale
         if own != wanted:
             section.note(
                 key,
-                f"«{key}» của lịch «{calendar.code}» là {_vn(own)}, của lịch «{other.code}» là {_vn(wanted)}",
+                f"«{key}» của lịch «{calendar.code}» là {vn(own)}, của lịch «{other.code}» là {vn(wanted)}",
                 "các lịch trong một tệp phải phủ cùng một khoảng thời gian",
             )
-
-
-def _vn(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from daihoi.domain.campaign import Campaign, Deadline
-from daihoi.intake.config_text import Problems
+from daihoi.intake.config_text import Problems, vn
 
 
 class HeadChecks:
@@ -66,6 +66,7 @@ class HeadChecks:
         for deadline in self.campaign.deadlines:
             first = deadlines.setdefault((deadline.level, deadline.unit_code), deadline)
             if first is not deadline:
+                self.doubted.add(first)
                 whom = deadline.unit_code or deadline.level
                 self._doubt(deadline, f"hạn của «{whom}» đã viết ở dòng {first.line}", "giữ một hạn")
         floors: dict[tuple[str, str], int] = {}
@@ -90,6 +91,7 @@ class HeadChecks:
         above = self.campaign.structure.above(level) if level else None
         other = next((d for d in self.campaign.deadlines if above and d.level == above.code), None)
         if other and deadline.last_day >= other.last_day:
+            self.doubted.add(other)
             self._doubt(
                 deadline,
                 f"hạn cấp «{deadline.level}» {vn(deadline.last_day)}, không trước hạn cấp trên "
@@ -99,33 +101,25 @@ class HeadChecks:
 
     def _check_covered(self) -> None:
         """Days outside the calendar are not computed with, so nothing may be decided for them."""
-        start = (self.lines["start_date"], "ngày bắt đầu", self.campaign.start_date)
-        deadlines = [
-            (d.line, f"hạn của «{d.unit_code or d.level}»", d.last_day) for d in self.campaign.deadlines
-        ]
-        floors = [
-            (f.line, f"mốc của việc «{f.activity}» ở «{f.unit_code}»", f.not_earlier_than)
-            for f in self.campaign.floors
-        ]
-        for line, name, day in [start, *deadlines, *floors]:
-            if day != date.min and not is_covered(self.campaign, day):
-                self._note(
-                    line,
-                    f"{name} {vn(day)} nằm ngoài lịch ({_period(self.campaign)})",
-                    "sửa ngày, hoặc bổ sung lịch",
-                )
+        self._check_day(self.lines["start_date"], "ngày bắt đầu", self.campaign.start_date)
+        for floor in self.campaign.floors:
+            name = f"mốc của việc «{floor.activity}» ở «{floor.unit_code}»"
+            self._check_day(floor.line, name, floor.not_earlier_than)
+        for deadline in self.campaign.deadlines:
+            name = f"hạn của «{deadline.unit_code or deadline.level}»"
+            if not self._check_day(deadline.line, name, deadline.last_day):
+                self.doubted.add(deadline)
+
+    def _check_day(self, line: int, name: str, day: date) -> bool:
+        if day == date.min or is_covered(self.campaign, day):
+            return True
+        calendar = self.campaign.working_calendar
+        what = f"{name} {vn(day)} nằm ngoài lịch ({vn(calendar.first)} – {vn(calendar.last)})"
+        self._note(line, what, "sửa ngày, hoặc bổ sung lịch")
+        return False
 
 
 def is_covered(campaign: Campaign, day: date) -> bool:
     """Whether the working calendar covers a day; True when that calendar could not be read."""
     calendar = campaign.calendars.get("working")
     return calendar is None or calendar.first <= day <= calendar.last
-
-
-def _period(campaign: Campaign) -> str:
-    return f"{vn(campaign.working_calendar.first)} – {vn(campaign.working_calendar.last)}"
-
-
-def vn(day: date) -> str:
-    """A date as people in Vietnam write it."""
-    return f"{day:%d/%m/%Y}"

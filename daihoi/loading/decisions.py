@@ -53,7 +53,9 @@ class DecisionReader:
         has_level = section.has("level")
         if has_level and section.has("unit"):
             section.note("unit", "một hạn ghi cả «level» và «unit»", "tách thành hai hạn, hoặc bỏ một khóa")
-        if not has_level and section.has("unit"):
+        if not has_level:
+            if not section.has("unit"):
+                section.note("level", "không rõ hạn của ai", "thêm «level: …», hoặc «unit: …» cho một đơn vị")
             return ""
         return section.known("level", self.structure.by_code)
 

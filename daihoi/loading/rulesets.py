@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -38,21 +38,29 @@ def read_ruleset(top: Section, code: str, levels: Collection[str]) -> RuleSet:
         top.note("code", f"mã «{written}» khác tên tệp «{code}.yaml»", f"viết «code: {code}»")
     name, valid_from, valid_to = top.text("name"), top.day("valid_from"), top.optional_day("valid_to")
     if valid_to not in {None, date.min} and valid_to < valid_from:
+        valid_from = date.min
         top.note(
             "valid_to", "quy định hết hiệu lực trước khi có hiệu lực", "sửa «valid_from» hoặc «valid_to»"
         )
     lines = read_sound(top.sections("rules", required=True), lambda section: _read_line(section, levels))
     top.finish()
-    rules: dict[str, dict[str, Rule]] = {}
-    first: dict[tuple[str, str], int] = {}
+    return RuleSet(code, name, valid_from, valid_to, _by_name(lines))
+
+
+def _by_name(lines: Iterable[_Line]) -> dict[str, dict[str, Rule]]:
+    """Rule name → level → rule; a rule that is written twice is left out."""
+    found: dict[tuple[str, str], list[_Line]] = {}
     for line in lines:
-        earlier = first.setdefault((line.name, line.level), line.section.line)
-        if earlier != line.section.line:
-            what = f"quy định «{line.name}» của cấp «{line.level}» đã viết ở dòng {earlier}"
+        same = found.setdefault((line.name, line.level), [])
+        if same:
+            what = f"quy định «{line.name}» của cấp «{line.level}» đã viết ở dòng {same[0].section.line}"
             line.section.note("rule", what, "giữ một quy định")
-            continue
-        rules.setdefault(line.name, {})[line.level] = line.rule
-    return RuleSet(code, name, valid_from, valid_to, rules)
+        same.append(line)
+    rules: dict[str, dict[str, Rule]] = {}
+    for (name, level), same in found.items():
+        if len(same) == 1:
+            rules.setdefault(name, {})[level] = same[0].rule
+    return rules
 
 
 def _read_line(section: Section, levels: Collection[str]) -> _Line:

@@ -61,7 +61,7 @@ def _check_link(
             level.file,
             link.line,
             f"việc «{activity.code}» chờ «{link.predecessor}», cấp «{other.code}» không có việc này",
-            _remedy(structure, other, link.predecessor),
+            _remedy(structure, level, other, link.predecessor),
         )
 
 
@@ -71,11 +71,13 @@ def _level_waited_for(structure: Structure, level: Level, link: LinkTemplate) ->
     return structure.above(level) if link.scope is LinkScope.PARENT else structure.below(level)
 
 
-def _remedy(structure: Structure, level: Level, predecessor: str) -> str:
+def _remedy(structure: Structure, level: Level, other: Level, predecessor: str) -> str:
     owner = structure.level_of_activity.get(predecessor)
     if owner is None:
-        return suggestion(predecessor, level.position)
-    return f"việc này thuộc cấp «{owner.code}»: sửa «scope» (parent: cấp trên, children: cấp dưới)"
+        return suggestion(predecessor, other.position)
+    scopes = {structure.above(level): "ghi «scope: parent»", structure.below(level): "ghi «scope: children»"}
+    remedy = "bỏ «scope»" if owner is level else scopes.get(owner, "chỉ chờ được cấp ngay trên, ngay dưới")
+    return f"việc này thuộc cấp «{owner.code}»: {remedy}"
 
 
 def _check_circles(structure: Structure, problems: Problems) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 from daihoi.domain.structure import (
@@ -32,7 +32,7 @@ def read_structure(
 ) -> tuple[Structure | None, list[Path]]:
     """The structure of a folder, and the files it was read from.
 
-    None when ``structure.yaml`` cannot be read; a level whose file cannot be read has no activities.
+    None when the levels are not known; a level whose file cannot be read has no activities.
     ``calendars`` are the codes that activities may name (any, when none are known).
     """
     folder = config.root / "structures" / code
@@ -44,12 +44,16 @@ def read_structure(
         top.note("structure", f"mã «{written}» khác tên thư mục «{code}»", f"viết «structure: {code}»")
     name = top.text("name")
     workstreams = _read_workstreams(top)
+    before = len(problems)
     files = _level_files(top, folder)
+    are_known = len(problems) == before
     top.finish()
-    levels = tuple(
-        _read_level(config, path, rank, workstreams, calendars, problems) for rank, path in enumerate(files)
+    reader = _LevelReader(config, workstreams, calendars, problems)
+    structure = Structure(
+        code, name, workstreams, tuple(reader.read(rank, p) for rank, p in enumerate(files))
     )
-    structure = Structure(code, name, workstreams, levels)
+    if not are_known:
+        return None, [head, *files]
     check_structure(structure, problems)
     return structure, [head, *files]
 
@@ -68,7 +72,7 @@ def _read_workstreams(top: Section) -> dict[str, str]:
 
 
 def _level_files(top: Section, folder: Path) -> list[Path]:
-    """The files of the levels, lowest first; a level without a file keeps its place."""
+    """The files of the levels, lowest first; what is wrong with the list is noted."""
     codes = top.texts("levels")
     if not codes:
         top.note("levels", "chưa có cấp nào", "liệt kê các cấp, thấp nhất trước")
@@ -78,31 +82,35 @@ def _level_files(top: Section, folder: Path) -> list[Path]:
             top.note("levels", f"cấp «{code}» viết hai lần", "mỗi cấp một lần, thấp nhất trước")
         elif code not in present:
             top.note("levels", f"cấp «{code}» chưa có tệp {code}.yaml", suggestion(code, present))
-    return [folder / f"{code}.yaml" for code in dict.fromkeys(codes)]
+    return [folder / f"{code}.yaml" for code in dict.fromkeys(codes) if code in present]
 
 
-def _read_level(
-    config: ConfigDir,
-    path: Path,
-    rank: int,
-    workstreams: Mapping[str, str],
-    calendars: Collection[str],
-    problems: Problems,
-) -> Level:
-    code = path.stem
-    is_present = path in path.parent.glob("*.yaml")
-    top = read_yaml(path, config.place(path), problems) if is_present else None
-    if top is None:
-        return Level(code, "", "", rank, ())
-    before = len(problems)
-    if (written := top.code("level")) not in {code, ""}:
-        top.note("level", f"mã cấp «{written}» khác tên tệp «{code}.yaml»", f"viết «level: {code}»")
-    name, short_name = top.text("name"), top.text("short_name")
-    sections = top.sections("activities", required=True)
-    activities = tuple(_read_activity(section, workstreams, calendars) for section in sections)
-    top.finish()
-    _check_congress(top, code, activities, is_sound=len(problems) == before)
-    return Level(code, name, short_name, rank, activities, top.place)
+class _LevelReader:
+    """Reads the files of levels, whose activities name ``workstreams`` and ``calendars``."""
+
+    def __init__(
+        self,
+        config: ConfigDir,
+        workstreams: Collection[str],
+        calendars: Collection[str],
+        problems: Problems,
+    ) -> None:
+        self.config, self.problems = config, problems
+        self.workstreams, self.calendars = workstreams, calendars
+
+    def read(self, rank: int, path: Path) -> Level:
+        code, before = path.stem, len(self.problems)
+        top = read_yaml(path, self.config.place(path), self.problems)
+        if top is None:
+            return Level(code, "", "", rank, ())
+        if (written := top.code("level")) not in {code, ""}:
+            top.note("level", f"mã cấp «{written}» khác tên tệp «{code}.yaml»", f"viết «level: {code}»")
+        name, short_name = top.text("name"), top.text("short_name")
+        sections = top.sections("activities", required=True)
+        activities = tuple(_read_activity(s, self.workstreams, self.calendars) for s in sections)
+        top.finish()
+        _check_congress(top, code, activities, is_sound=len(self.problems) == before)
+        return Level(code, name, short_name, rank, activities, top.place)
 
 
 def _check_congress(

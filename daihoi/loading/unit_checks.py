@@ -6,9 +6,10 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from daihoi.domain.campaign import Campaign, Deadline
+from daihoi.domain.structure import Level
 from daihoi.domain.units import Unit
-from daihoi.intake.config_text import Problems
-from daihoi.loading.checks import is_covered, vn
+from daihoi.intake.config_text import Problems, vn
+from daihoi.loading.checks import is_covered
 
 
 class UnitChecks:
@@ -42,6 +43,8 @@ class UnitChecks:
         for deadline in self.campaign.deadlines:
             if deadline.unit_code:
                 self._check_own_deadline(deadline)
+        for level in self.campaign.structure.levels:
+            self._check_congress_days(level)
         self._check_delegates()
 
     def _deadline(self, unit: Unit) -> Deadline | None:
@@ -58,18 +61,17 @@ class UnitChecks:
         last = planned + timedelta(days=level.congress.duration_days - 1)
         deadline, above = self._deadline(unit), self._opening_above(unit)
         if not is_covered(self.campaign, planned):
-            self._note(unit, f"đại hội dự kiến {vn(planned)}, nằm ngoài lịch")
+            self._note(unit, f"đại hội dự kiến {vn(planned)}, nằm ngoài lịch", "bổ sung lịch")
         elif planned < self.campaign.start_date:
-            self._note(
-                unit, f"đại hội dự kiến {vn(planned)}, trước khi đợt bắt đầu {vn(self.campaign.start_date)}"
-            )
+            what = f"đại hội dự kiến {vn(planned)}, trước khi đợt bắt đầu {vn(self.campaign.start_date)}"
+            self._note(unit, what, "sửa «start_date» trong campaign.yaml")
         elif deadline and last > deadline.last_day:
-            self._note(unit, f"đại hội dự kiến xong {vn(last)}, sau hạn {_described(deadline)}")
+            self._note(unit, f"đại hội dự kiến xong {vn(last)}, sau hạn {_described(deadline)}", "sửa hạn")
         elif above and last >= above[1]:
             what = (
                 f"đại hội dự kiến xong {vn(last)}, không trước đại hội của «{above[0].code}» {vn(above[1])}"
             )
-            self._note(unit, what)
+            self._note(unit, what, f"dời đại hội của «{above[0].code}»")
 
     def _check_opening(self, unit: Unit, opening: date) -> None:
         """A congress opens after the deadline of the level below; a pilot's branches go ahead of theirs."""
@@ -80,7 +82,7 @@ class UnitChecks:
         for deadline in deadlines:
             if deadline and deadline.level and deadline.last_day >= opening:
                 what = f"đại hội dự kiến mở {vn(opening)}, không sau hạn của cấp dưới {_described(deadline)}"
-                self._note(unit, what)
+                self._note(unit, what, "sửa hạn của cấp dưới")
 
     def _check_own_deadline(self, deadline: Deadline) -> None:
         unit = self.campaign.tree.by_code[deadline.unit_code]
@@ -102,6 +104,14 @@ class UnitChecks:
                 "cấp dưới phải xong trước đại hội của cấp trên",
             )
 
+    def _check_congress_days(self, level: Level) -> None:
+        rule = self.campaign.rules.find("congress_days_max", level.code)
+        days = level.congress.duration_days
+        if rule and isinstance(rule.value, int) and days > rule.value:
+            what = f"đại hội cấp «{level.code}» {days} ngày, quy định tối đa {rule.value} («{rule.words}»)"
+            remedy = f"giảm «duration_days», hoặc sửa bộ quy định «{self.campaign.rules.code}»"
+            self.problems.note(level.file, level.congress.line, what, remedy)
+
     def _check_delegates(self) -> None:
         delegates = self.campaign.delegates
         cap = self.campaign.rules.find("delegates_max", self.campaign.root.level)
@@ -113,11 +123,9 @@ class UnitChecks:
                 f"giảm số đại biểu, hoặc ghi văn bản cho phép vào bộ quy định «{self.campaign.rules.code}»",
             )
 
-    def _note(self, unit: Unit, what: str) -> None:
-        remedy = "sửa ngày dự kiến, hoặc sửa ngày trong campaign.yaml"
-        self.problems.note(
-            self.units, unit.line, f"«{unit.code}»: {what}", remedy, "cột planned_congress_date"
-        )
+    def _note(self, unit: Unit, what: str, otherwise: str) -> None:
+        what, remedy = f"«{unit.code}»: {what}", f"sửa ngày dự kiến, hoặc {otherwise}"
+        self.problems.note(self.units, unit.line, what, remedy, "cột planned_congress_date")
 
 
 def _described(deadline: Deadline) -> str:

@@ -49,15 +49,15 @@ def read_rows(path: Path, place: str, problems: Problems) -> tuple[list[Row], fr
     if text is None:
         return None
     records = _records(text, place, problems)
-    header = [cell.strip() for cell in records[0][1]] if records else []
-    if not _is_header(header, place, problems):
+    if not records or not _is_header(records[0][1], place, problems):
         return None
+    header = records[0][1]
     rows, broken = [], set()
     for line, cells in records[1:]:
         if len(cells) == len(header):
-            rows.append(Row(line, dict(zip(header, (c.strip() for c in cells), strict=True))))
-        elif any(cell.strip() for cell in cells):
-            broken.add(cells[0].strip())
+            rows.append(Row(line, dict(zip(header, cells, strict=True))))
+        elif any(cells):
+            broken.add(cells[0])
             what = f"dòng có {len(cells)} ô, tiêu đề có {len(header)} cột"
             remedy = "ghi đủ ô, kể cả ô để trống; ô có dấu phẩy thì đặt trong nháy kép"
             problems.note(place, line, what, remedy)
@@ -67,18 +67,21 @@ def read_rows(path: Path, place: str, problems: Problems) -> tuple[list[Row], fr
 
 
 def _records(text: str, place: str, problems: Problems) -> list[tuple[int, list[str]]]:
-    """The records of a CSV text with the line each starts on, up to the first that cannot be read."""
+    """The records of a CSV text, cells stripped, with the line each starts on; none when it is no CSV."""
     records: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     start = 1
     try:
         for cells in reader:
-            records.append((start, cells))
+            records.append((start, [cell.strip() for cell in cells]))
             start = reader.line_num + 1
     except csv.Error:
-        problems.note(
-            place, start, "dấu nháy kép mở mà không đóng, hoặc đặt sai chỗ", "mở và đóng nháy kép quanh cả ô"
-        )
+        what = "dấu nháy kép mở mà không đóng, hoặc đặt sai chỗ"
+        problems.note(place, start, what, "mở và đóng nháy kép quanh cả ô")
+        return []
+    if not any(any(cells) for _, cells in records):
+        problems.note(place, 0, "tệp trống", "viết tiêu đề: " + ",".join(COLUMNS))
+        return []
     return records
 
 

@@ -65,10 +65,22 @@ class _TreeChecks:
             self.first.setdefault(unit.code, unit)
 
     def run(self) -> None:
+        roots = [unit for unit in self.units if not unit.parent_code]
+        highest = self._highest() if not roots and not self.broken else None
         for unit in self.units:
             self._check_code(unit)
-            self._check_parent(unit)
-        self._check_roots([unit for unit in self.units if not unit.parent_code])
+            if unit is highest:
+                what = f"«{unit.code}» ở cấp cao nhất mà vẫn ghi đơn vị cấp trên «{unit.parent_code}»"
+                self._note(unit, "parent_code", what, "để trống parent_code của đơn vị cao nhất")
+            else:
+                self._check_parent(unit)
+        self._check_roots(roots)
+
+    def _highest(self) -> Unit | None:
+        """The first unit of the highest level there is."""
+        levels = self.structure.by_code
+        ranked = [unit for unit in self.units if unit.level in levels]
+        return max(ranked, key=lambda unit: levels[unit.level].rank, default=None)
 
     def _note(self, unit: Unit, column: str, what: str, remedy: str) -> None:
         self.problems.note(self.place, unit.line, what, remedy, f"cột {column}")
@@ -106,9 +118,6 @@ class _TreeChecks:
             what = f"có {len(roots)} đơn vị để trống parent_code: {named}"
             remedy = "chỉ đơn vị cao nhất để trống; ghi mã đơn vị cấp trên cho các đơn vị còn lại"
             self._note(roots[1], "parent_code", what, remedy)
-        elif self.units and not roots and not self.broken:
-            what = "không có đơn vị nào là cao nhất: dòng nào cũng ghi parent_code"
-            self._note(self.units[0], "parent_code", what, "để trống parent_code của đơn vị cao nhất")
 
 
 def _check_members(tree: UnitTree, place: str, problems: Problems) -> None:

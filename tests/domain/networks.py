@@ -16,7 +16,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from daihoi.domain.calendars import DayTable, WorkCalendar
-from daihoi.domain.network import NO_DAY, NO_DEADLINE, Links, Network
+from daihoi.domain.network import NO_DEADLINE, Links, Network
 from daihoi.domain.schedule import Actuals, Schedule, schedule
 from daihoi.domain.spans import Span
 from daihoi.domain.structure import LinkType
@@ -55,28 +55,25 @@ class Actual:
 
 @dataclass(frozen=True)
 class Answer:
-    """A schedule, asked by name of activity; late dates and float are None where nothing is to be late for."""
+    """A schedule, asked by name of activity; late dates and float are None where nothing has a deadline."""
 
     made: Made
     days: Schedule
 
     def early(self, name: str) -> Span:
-        return self._span(name, self.days.start, self.days.finish)
+        at, table = self.made.names.index(name), self.made.table
+        return Span(table.date(self.days.start[at]), table.date(self.days.finish[at]))
 
-    def late(self, name: str) -> Span | None:
-        at = self.made.names.index(name)
-        return None if self.days.late_finish[at] >= NO_DEADLINE else self._span_late(name)
+    def late(self, name: str) -> tuple[date, date] | None:
+        """Late start and exclusive late finish; the finish of late work may lie before its actual start."""
+        at, table = self.made.names.index(name), self.made.table
+        if self.days.late_finish[at] >= NO_DEADLINE:
+            return None
+        return table.date(self.days.late_start[at]), table.date(self.days.late_finish[at])
 
     def total_float(self, name: str) -> int | None:
         days = int(self.days.total_float_days[self.made.names.index(name)])
         return None if days >= NO_DEADLINE else days
-
-    def _span_late(self, name: str) -> Span:
-        return self._span(name, self.days.late_start, self.days.late_finish)
-
-    def _span(self, name: str, start: np.ndarray, finish: np.ndarray) -> Span:
-        at, table = self.made.names.index(name), self.made.table
-        return Span(table.date(start[at]), table.date(finish[at]))
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,7 @@ class Made:
     names: tuple[str, ...]
     network: Network
     table: DayTable
+    calendars: tuple[WorkCalendar, ...]
 
     def schedule(
         self,
@@ -119,7 +117,8 @@ def make_network(
     start: date = START,
 ) -> Made:
     """A network of activities written as text (see above)."""
-    table = DayTable(calendars or [five_days(), seven_days()], (calendars or [five_days()])[0].first)
+    calendars = calendars or [five_days(), seven_days()]
+    table = DayTable(calendars, calendars[0].first)
     parts = [_matched(ACTIVITY, spec) for spec in specs]
     names = tuple(part["name"] for part in parts)
     own = [table.codes.index(part["calendar"] or table.codes[0]) for part in parts]
@@ -141,7 +140,7 @@ def make_network(
         links=links,
         name_of=lambda at: names[at],
     )
-    return Made(names, network, table)
+    return Made(names, network, table, tuple(calendars))
 
 
 def _links(text: str | None) -> list[re.Match[str]]:
@@ -163,6 +162,3 @@ def day(text: str) -> date:
 def after(first: date, days: int) -> date:
     """Calendar days later."""
     return first + timedelta(days=days)
-
-
-__all__ = ["LAST", "NO_DAY", "START", "Actual", "Answer", "Made", "after", "day", "five_days", "make_network"]

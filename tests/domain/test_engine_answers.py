@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.domain.spans import Span
 from tests.domain.networks import Actual, Answer, after, day, make_network
 
 ANSWERS = sorted((Path(__file__).parent / "answers").glob("engine_*.csv"))
@@ -53,14 +52,14 @@ def _answer(rows: list[Row]) -> Answer:
     )
 
 
-def _span(row: Row, start: str, finish: str) -> Span | None:
-    """A milestone is written ``end of <day>``: after that day, before the next."""
+def _dates(row: Row, start: str, finish: str) -> tuple[date, date] | None:
+    """First day and exclusive end. A milestone is written ``end of <day>``: after it, before the next."""
     if row[finish] == "":
         return None
     if row[start].startswith("end of "):
         instant = after(day(row[start].removeprefix("end of ")), 1)
-        return Span(instant, instant)
-    return Span(day(row[start]), after(day(row[finish]), 1))
+        return instant, instant
+    return day(row[start]), after(day(row[finish]), 1)
 
 
 @pytest.mark.parametrize("rows", _cases())
@@ -69,6 +68,7 @@ def test_hand_computed_schedule(rows: list[Row]) -> None:
     for row in rows:
         name = _name(row)
         total_float = int(row["float"]) if row["float"] else None
-        assert answer.early(name) == _span(row, "start", "finish"), name
-        assert answer.late(name) == _span(row, "late_start", "late_finish"), name
+        early = answer.early(name)
+        assert (early.start, early.end) == _dates(row, "start", "finish"), name
+        assert answer.late(name) == _dates(row, "late_start", "late_finish"), name
         assert answer.total_float(name) == total_float, name

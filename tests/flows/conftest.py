@@ -10,7 +10,9 @@ import pytest
 
 from daihoi import prefect_settings
 
-os.environ.update({name: value for name, value in prefect_settings.SETTINGS.items() if name not in os.environ})
+os.environ.update(
+    {name: value for name, value in prefect_settings.SETTINGS.items() if name not in os.environ}
+)
 
 CONFIG = Path(__file__).parents[2] / "config"
 

@@ -72,9 +72,7 @@ def test_the_same_run_again_changes_no_byte_and_adds_no_event(out: Path) -> None
     assert [edition.is_new for edition in published] == [False] * 4
 
 
-def test_a_correction_changes_the_picture_now_and_leaves_the_picture_then(
-    out: Path, tmp_path: Path
-) -> None:
+def test_a_correction_changes_the_picture_now_and_leaves_the_picture_then(out: Path, tmp_path: Path) -> None:
     from daihoi import assessing
     from daihoi.loading import find_config, load_campaign
 

@@ -85,6 +85,6 @@ def test_a_level_that_the_campaign_does_not_have_is_an_empty_list(cam_le: Path) 
 
 
 def test_a_misspelt_unit_is_refused_with_the_nearest_codes(cam_le: Path) -> None:
-    with pytest.raises(UnknownCodeError, match="«CL.KTT».*CL.KT"):
+    with pytest.raises(UnknownCodeError, match=r"«CL\.KTT».*CL\.KT"):
         prepare_branch_congresses(request("CL.KTT"))
     assert not list(cam_le.glob("*"))

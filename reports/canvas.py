@@ -1,0 +1,223 @@
+"""A page measured in millimetres, and the few shapes that every chart is drawn with.
+
+One axes covers the page: x runs from the left edge, y downwards from the top edge. matplotlib's object API
+only; no global state is read or changed while a page is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from reports import fonts, tokens
+
+Point = tuple[float, float]
+Path = Sequence[Point]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+SOLID = "solid"
+DASHED = (0.0, (5.0, 2.0))
+DOTTED = (0.0, (1.2, 1.4))
+Dash = str | tuple[float, tuple[float, float]]
+
+_OPTICAL_CENTRE = 0.32
+"""From the baseline to the middle of letters and digits, in ems; steadier than centring each box."""
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """How a line of text looks.
+
+    Attributes:
+        size: points, not below the floor for paper.
+        color: ink.
+        face: weight or slant.
+        align: ``left``, ``center`` or ``right`` of the given point.
+    """
+
+    size: float = tokens.LABEL
+    color: str = tokens.INK
+    face: fonts.Face = "normal"
+    align: Literal["left", "center", "right"] = "left"
+
+    def __post_init__(self) -> None:
+        if self.size < tokens.SMALLEST:
+            raise ValueError(f"text of {self.size} pt is below the floor of {tokens.SMALLEST} pt")
+
+
+class Sheet:
+    """A page to draw on.
+
+    Args:
+        size: width and height in millimetres.
+    """
+
+    def __init__(self, size: tuple[float, float]) -> None:
+        self.width, self.height = size
+        inches = (self.width / tokens.MM_PER_INCH, self.height / tokens.MM_PER_INCH)
+        self.figure = Figure(figsize=inches, facecolor=tokens.PAPER, layout="none")
+        FigureCanvasAgg(self.figure)
+        self.ax = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        self.ax.set_axis_off()
+        self.ax.set_xlim(0, self.width)
+        self.ax.set_ylim(self.height, 0)
+
+    @property
+    def left(self) -> float:
+        """Left margin."""
+        return tokens.MARGIN_MM
+
+    @property
+    def right(self) -> float:
+        """Right margin, as a position."""
+        return self.width - tokens.MARGIN_MM
+
+    def text(self, x: float, y: float, content: str, style: TextStyle, *, name: str = "") -> None:
+        """One line whose letters are centred on ``y``; ``name`` tells what it is (``gid``)."""
+        text = Text(
+            x,
+            y + _OPTICAL_CENTRE * style.size * tokens.MM_PER_POINT,
+            fonts.printable(content),
+            fontproperties=fonts.properties(style.face, style.size),
+            color=style.color,
+            horizontalalignment=style.align,
+            verticalalignment="baseline",
+            parse_math=False,
+            zorder=10,
+            gid=name or None,
+        )
+        self.ax.add_artist(text)
+        text.set_clip_on(False)
+
+    def polygons(
+        self,
+        outlines: Iterable[Path],
+        fill: str,
+        *,
+        edge: str = "none",
+        line: float = 0.0,
+        dash: Dash = SOLID,
+        hatch: str | None = None,
+        name: str = "",
+        z: float = 2,
+    ) -> None:
+        """Closed shapes in one style; ``line`` is the width of the edge in points."""
+        outlines = list(outlines)
+        if not outlines:
+            return
+        shapes = PolyCollection(
+            outlines,
+            facecolors=fill,
+            edgecolors=edge,
+            linewidths=line,
+            linestyles=[dash],
+            hatch=hatch,
+            zorder=z,
+            gid=name or None,
+        )
+        if hatch:
+            shapes.set_hatch_linewidth(0.5)
+        self.ax.add_collection(shapes, autolim=False)
+
+    def boxes(
+        self,
+        boxes: Iterable[Box],
+        fill: str,
+        *,
+        edge: str = "none",
+        line: float = 0.0,
+        dash: Dash = SOLID,
+        hatch: str | None = None,
+        name: str = "",
+        z: float = 2,
+    ) -> None:
+        """Rectangles in one style."""
+        outlines = [[(a, t), (b, t), (b, d), (a, d)] for a, t, b, d in boxes]
+        self.polygons(outlines, fill, edge=edge, line=line, dash=dash, hatch=hatch, name=name, z=z)
+
+    def lines(
+        self,
+        paths: Iterable[Path],
+        color: str,
+        width: float,
+        *,
+        dash: Dash = SOLID,
+        name: str = "",
+        z: float = 2,
+    ) -> None:
+        """Open lines in one style; ``width`` in points."""
+        paths = list(paths)
+        if paths:
+            lines = LineCollection(
+                paths,
+                colors=color,
+                linewidths=width,
+                linestyles=[dash],
+                zorder=z,
+                gid=name or None,
+                capstyle="butt",
+                joinstyle="miter",
+            )
+            self.ax.add_collection(lines, autolim=False)
+
+
+def diamond(x: float, y: float, size: float) -> Path:
+    """A diamond ``size`` millimetres wide."""
+    r = size / 2
+    return [(x, y - r), (x + r, y), (x, y + r), (x - r, y)]
+
+
+def pointer(x: float, y: float, size: float) -> Path:
+    """A triangle that points down to ``(x, y)``."""
+    r = size / 2
+    return [(x - r, y - size * 0.85), (x + r, y - size * 0.85), (x, y)]
+
+
+def gate(x: float, y: float, size: float) -> Path:
+    """A gate: two posts under a beam, centred on ``(x, y)``; only a superior opens it."""
+    r, beam, post = size / 2, size * 0.3, size * 0.24
+    top, foot = y - r, y + r
+    return [
+        (x - r * 1.15, top),
+        (x + r * 1.15, top),
+        (x + r * 1.15, top + beam),
+        (x + r, top + beam),
+        (x + r, foot),
+        (x + r - post, foot),
+        (x + r - post, top + beam),
+        (x - r + post, top + beam),
+        (x - r + post, foot),
+        (x - r, foot),
+        (x - r, top + beam),
+        (x - r * 1.15, top + beam),
+    ]
+
+
+def disc(x: float, y: float, size: float) -> Path:
+    """A circle ``size`` millimetres wide."""
+    turns = [2 * math.pi * n / 24 for n in range(24)]
+    return [(x + size / 2 * math.cos(turn), y + size / 2 * math.sin(turn)) for turn in turns]
+
+
+def rounded(box: Box, radius: float) -> Path:
+    """A rectangle with round corners."""
+    left, top, right, bottom = box
+    corners = (
+        (right - radius, bottom - radius, 0),
+        (left + radius, bottom - radius, 1),
+        (left + radius, top + radius, 2),
+        (right - radius, top + radius, 3),
+    )
+    return [
+        (x + radius * math.cos(turn), y + radius * math.sin(turn))
+        for x, y, quarter in corners
+        for turn in (math.pi / 2 * (quarter + step / 4) for step in range(5))
+    ]

@@ -1,0 +1,100 @@
+"""The type of every chart: Source Sans Pro, used from its own files so that no global setting changes."""
+
+from __future__ import annotations
+
+import importlib.util
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from daihoi.errors import DaihoiError
+
+Face = Literal["normal", "italic", "semibold", "bold"]
+
+PACKAGE = "font-source-sans-pro"
+FILES: dict[Face, str] = {
+    "normal": "SourceSansPro-Regular.ttf",
+    "italic": "SourceSansPro-It.ttf",
+    "semibold": "SourceSansPro-Semibold.ttf",
+    "bold": "SourceSansPro-Bold.ttf",
+}
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_STAND_IN = "?"
+
+
+class FontError(DaihoiError):
+    """The font of the charts is missing, or cannot write Vietnamese."""
+
+
+def vietnamese_letters() -> frozenset[str]:
+    """The 134 letters of Vietnamese beyond ASCII, composed (NFC), small and capital."""
+    toned = {unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưy" for tone in _TONES}
+    small = {letter for letter in toned | {"đ"} if not letter.isascii()}
+    return frozenset(small | {letter.upper() for letter in small})
+
+
+@lru_cache
+def font_file(face: Face) -> Path:
+    """The file of a face.
+
+    Raises:
+        FontError: the font package is not installed.
+    """
+    spec = importlib.util.find_spec(PACKAGE.replace("-", "_"))
+    file = Path(spec.origin).parent / "files" / FILES[face] if spec and spec.origin else None
+    if file is None or not file.is_file():
+        raise FontError(
+            f"Không vẽ được biểu đồ: thiếu phông chữ «{FILES[face]}». Cài lại bằng: pip install {PACKAGE}"
+        )
+    return file
+
+
+@lru_cache
+def _opened(face: Face) -> FT2Font:
+    file = font_file(face)
+    font = FT2Font(file)
+    check_letters(frozenset(map(chr, font.get_charmap())), file.name)
+    return font
+
+
+def check_letters(covered: frozenset[str], name: str) -> None:
+    """Refuses a font that would print boxes.
+
+    Raises:
+        FontError: ``covered`` lacks a Vietnamese letter.
+    """
+    missing = sorted(vietnamese_letters() - covered)
+    if missing:
+        raise FontError(
+            f"Phông chữ «{name}» thiếu {len(missing)} chữ cái tiếng Việt ({''.join(missing[:12])}…). "
+            f"Cài lại bằng: pip install --force-reinstall {PACKAGE}"
+        )
+
+
+def properties(face: Face, size: float) -> FontProperties:
+    """The face at a size in points, as matplotlib wants it.
+
+    Raises:
+        FontError: the font is missing or not fit for Vietnamese.
+    """
+    _opened(face)
+    return FontProperties(fname=font_file(face), size=size)
+
+
+@lru_cache(maxsize=4096)
+def advance(face: Face, letter: str) -> float:
+    """Width of one letter in ems."""
+    font = _opened(face)
+    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_SCALE)
+    return float(glyph.horiAdvance) / font.units_per_EM
+
+
+def printable(text: str) -> str:
+    """The text on one line, composed, with what the font lacks replaced by a question mark."""
+    known = _opened("normal").get_charmap()
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(letter if ord(letter) in known else _STAND_IN for letter in line)

@@ -1,0 +1,196 @@
+"""Days along the page: scale, ruler, shading of days off, and flags for the status date and deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from daihoi.domain.spans import ONE_DAY
+from reports import tokens, typesetting
+from reports.canvas import DASHED, SOLID, Box, Sheet, TextStyle, pointer, rounded
+
+MONTH_RISE, TICK_RISE = 6.6, 3.0
+RULER_HEIGHT, FLAG_HEIGHT = 9.5, 6.4
+TICK_GAP = 1.6
+LONG_RUN_DAYS = 4
+
+_MONTH = TextStyle(tokens.MONTH, tokens.INK_SOFT, "semibold", "center")
+_TICK = TextStyle(tokens.TICK, tokens.INK_SOFT, align="center")
+_FLAG = TextStyle(tokens.FLAG, tokens.PAPER, "semibold", "center")
+_HOLIDAY = TextStyle(tokens.TICK, tokens.DEADLINE, align="center")
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """A linear scale of days.
+
+    Attributes:
+        first: first day shown.
+        end: first day not shown any more.
+        left: position of the start of ``first`` in millimetres.
+        right: position of the start of ``end``.
+    """
+
+    first: date
+    end: date
+    left: float
+    right: float
+
+    @property
+    def per_day(self) -> float:
+        """Millimetres per day."""
+        return (self.right - self.left) / (self.end - self.first).days
+
+    def x(self, day: date) -> float:
+        """Where a day starts; may lie outside the axis."""
+        return self.left + (day - self.first).days * self.per_day
+
+    def clipped(self, day: date) -> float:
+        """Where a day starts, not beyond the ends."""
+        return min(max(self.x(day), self.left), self.right)
+
+    def shows(self, day: date) -> bool:
+        """Whether the start of ``day`` lies on the axis, its end included."""
+        return self.first <= day <= self.end
+
+    def days(self) -> Iterator[date]:
+        """Every day shown."""
+        return (self.first + timedelta(days=n) for n in range((self.end - self.first).days))
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A vertical line with a label: the end of ``day``, which is the status date or a deadline."""
+
+    day: date
+    label: str
+    is_deadline: bool
+
+    @property
+    def color(self) -> str:
+        """Red for deadlines, black for the status date."""
+        return tokens.DEADLINE if self.is_deadline else tokens.STATUS
+
+
+def draw_ruler(sheet: Sheet, axis: TimeAxis, top: float, bottom: float) -> None:
+    """Months above, Mondays below them as dd/mm, thinned until labels cannot touch; fine lines down."""
+    months = _months(axis)
+    for start, end in months:
+        room = axis.x(end) - axis.x(start) - 1.0
+        label = next((text for text in _month_names(start) if _month_width(text) <= room), "")
+        if label:
+            middle = (axis.x(start) + axis.x(end)) / 2
+            sheet.text(middle, top - MONTH_RISE, label, _MONTH, name="month")
+    mondays = _mondays(axis)
+    for day in mondays:
+        sheet.text(axis.x(day), top - TICK_RISE, tokens.date_short(day), _TICK, name="tick")
+    sheet.lines([[(axis.x(d), top), (axis.x(d), bottom)] for d in mondays], tokens.HAIR, 0.5, z=0.3)
+    starts = [axis.x(start) for start, _ in months[1:]]
+    sheet.lines([[(x, top), (x, bottom)] for x in starts], tokens.RULE, 0.8, z=0.4)
+
+
+def draw_shading(
+    sheet: Sheet, axis: TimeAxis, days_off: Mapping[date, str], top: float, bottom: float, *, weekends: bool
+) -> None:
+    """Weekends in grey and days off in rose behind everything else."""
+    if weekends:
+        off = [day for day in axis.days() if day.weekday() >= 5]
+        sheet.boxes(_bands(axis, off, top, bottom), tokens.WEEKEND, name="weekend", z=0.1)
+    shown = [day for day in sorted(days_off) if axis.first <= day < axis.end]
+    sheet.boxes(_bands(axis, shown, top, bottom), tokens.DAY_OFF, name="day off", z=0.2)
+
+
+def long_holidays(axis: TimeAxis, days_off: Mapping[date, str]) -> list[tuple[date, date, str]]:
+    """Runs of at least four days off, as first day, exclusive end and a short name."""
+    shown = [day for day in sorted(days_off) if axis.first <= day < axis.end]
+    return [
+        (start, end, "Tết" if any("Tết" in name for day, name in days_off.items() if start <= day < end) else "Nghỉ")
+        for start, end in _runs(shown)
+        if (end - start).days >= LONG_RUN_DAYS
+    ]
+
+
+def draw_flags(
+    sheet: Sheet,
+    placed: Sequence[tuple[TimeAxis, Flag]],
+    top: float,
+    bottom: float,
+    holidays: Sequence[tuple[TimeAxis, Mapping[date, str]]] = (),
+) -> None:
+    """Lines with a pointer above and a label below; labels give way to each other.
+
+    Long holidays are named in the same row where no label stands.
+    """
+    shown = [(axis.x(flag.day + ONE_DAY), flag) for axis, flag in placed if axis.shows(flag.day + ONE_DAY)]
+    widths = [typesetting.width(flag.label, tokens.FLAG, "semibold") + 3.0 for _, flag in shown]
+    centres = typesetting.spread([x for x, _ in shown], widths, sheet.left, sheet.right)
+    taken = []
+    for (x, flag), centre, breadth in zip(shown, centres, widths, strict=True):
+        draw_line(sheet, x, top, bottom + 1.2, flag)
+        box = (centre - breadth / 2, bottom + 1.2, centre + breadth / 2, bottom + 5.6)
+        taken.append(box)
+        sheet.polygons([rounded(box, 0.8)], flag.color, name="flag box", z=8)
+        sheet.text(centre, bottom + 3.4, flag.label, _FLAG, name="flag")
+    for axis, days_off in holidays:
+        _name_holidays(sheet, axis, days_off, bottom, taken)
+
+
+def draw_line(sheet: Sheet, x: float, top: float, bottom: float, flag: Flag) -> None:
+    """The line of a flag: status dates solid, deadlines dashed."""
+    dash, width = (DASHED, 1.3) if flag.is_deadline else (SOLID, 1.5)
+    name = "deadline" if flag.is_deadline else "status"
+    sheet.lines([[(x, top), (x, bottom)]], flag.color, width, dash=dash, name=name, z=6)
+    sheet.polygons([pointer(x, top, 2.3)], flag.color, z=7)
+
+
+def _name_holidays(
+    sheet: Sheet, axis: TimeAxis, days_off: Mapping[date, str], bottom: float, taken: Sequence[Box]
+) -> None:
+    for start, end, name in long_holidays(axis, days_off):
+        middle, half = (axis.x(start) + axis.x(end)) / 2, typesetting.width(name, tokens.TICK) / 2 + 0.5
+        if all(middle + half < left or middle - half > right for left, _, right, _ in taken):
+            sheet.text(middle, bottom + 3.0, name, _HOLIDAY, name="holiday")
+
+
+def _months(axis: TimeAxis) -> list[tuple[date, date]]:
+    months, start = [], axis.first
+    while start < axis.end:
+        following = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+        months.append((start, min(following, axis.end)))
+        start = following
+    return months
+
+
+def _month_names(month: date) -> list[str]:
+    number = f"{month.month:02d}"
+    return [f"Tháng {number}/{month.year}", f"Th. {number}/{month.year}", f"{number}/{month.year}", f"T{month.month}"]
+
+
+def _month_width(text: str) -> float:
+    return typesetting.width(text, tokens.MONTH, "semibold")
+
+
+def _mondays(axis: TimeAxis) -> list[date]:
+    """The Mondays that get a label; the ends of the axis stay free."""
+    label = typesetting.width("00/00", tokens.TICK)
+    step = 1
+    while step * 7 * axis.per_day < label + TICK_GAP:
+        step += 1
+    mondays = [day for day in axis.days() if day.weekday() == 0]
+    inside = [d for d in mondays if axis.left + label / 3 <= axis.x(d) <= axis.right - label / 3]
+    return inside[::step]
+
+
+def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        if runs and runs[-1][1] == day:
+            runs[-1] = (runs[-1][0], day + ONE_DAY)
+        else:
+            runs.append((day, day + ONE_DAY))
+    return runs
+
+
+def _bands(axis: TimeAxis, days: Sequence[date], top: float, bottom: float) -> list[Box]:
+    return [(axis.clipped(start), top, axis.clipped(end), bottom) for start, end in _runs(days)]
