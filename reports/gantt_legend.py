@@ -1,125 +1,100 @@
-"""The key below a unit's Gantt: only what occurs on the page."""
+"""The legend of a unit Gantt: an entry for every mark that occurs on the page, and for no other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from daihoi.domain.results import UnitPlan
-from reports import fonts, tokens
-from reports.canvas import DOTTED, box, lines, panel, polygons
+from daihoi.domain.states import ActivityState
+from reports import tokens
+from reports.canvas import DOTTED, Sheet, TextStyle, diamond, gate
+from reports.frame import Key
+from reports.gantt_bars import has_float, is_cut
+from reports.gantt_layout import GanttLayout, rows_of
+from reports.gantt_links import waiting_links
 
-MIDDLE, HEIGHT = 2.5, 2.6
-Draw = Callable[[Axes, float], None]
-
-
-def write_legend(figure: Figure, plan: UnitPlan) -> None:
-    """One line of keys, left to right."""
-    width, height = figure.get_figwidth() * tokens.MM_PER_INCH, figure.get_figheight() * tokens.MM_PER_INCH
-    axes = panel(figure, 0, height - 18.5, width, height - 13.5)
-    axes.set_xlim(0, width)
-    axes.set_ylim(0, 5)
-    x = tokens.MARGIN_MM
-    for draw, text in _items(plan):
-        draw(axes, x)
-        axes.text(x + 10.5, MIDDLE, text, va="center", fontsize=7.4, color=tokens.INK_SOFT)
-        x += 10.5 + fonts.width_mm(text, 7.4) + 4.5
+_HALF = 1.2
 
 
-def _items(plan: UnitPlan) -> list[tuple[Draw, str]]:
-    rows = [row for group in plan.groups for row in group.rows]
-    candidates: list[tuple[bool, Draw, str]] = [
-        (True, _work, "đã làm / còn lại"),
-        (True, _baseline, "kế hoạch gốc"),
-        (any(r.is_critical for r in rows), _critical, "găng: không còn dự trữ"),
-        (any(r.late_end and r.late_end > r.current.end for r in rows), _float, "dự trữ"),
-        (any(r.is_hammock for r in rows), _hammock, "kéo dài theo việc khác"),
-        (any(r.is_gate for r in rows), _gate, "cửa duyệt"),
-        (any(r.is_inferred for r in rows), _inferred, "chưa báo, suy ra"),
-        (any(not link.is_satisfied for link in plan.links), _link, "chờ nhau"),
-        (any(r.is_congress for r in rows), _congress, "đại hội"),
-        (True, _days_off, "Tết, lễ / cuối tuần"),
-    ]
-    return [(draw, text) for occurs, draw, text in candidates if occurs]
-
-
-def _work(axes: Axes, x: float) -> None:
-    polygons(
-        axes, [box(x, x + 5, MIDDLE, HEIGHT)], facecolors=tokens.DONE, edgecolors=tokens.DONE, linewidths=0.8
+def legend(plan: UnitPlan, layout: GanttLayout) -> list[Key]:
+    """Entries in the order in which a reader meets the marks."""
+    rows, axis = list(rows_of(plan)), layout.axis
+    entries = (
+        (True, Key(_progress, 9.0, "Đã làm / còn lại")),
+        (any(row.is_critical for row in rows), Key(_critical, 9.0, "Đường găng")),
+        (any(row.is_inferred for row in rows), Key(_inferred, 9.0, "Chưa báo cáo, suy ra")),
+        (any(row.is_hammock for row in rows), Key(_hammock, 9.0, "Kéo dài đến việc cuối cùng phải chờ")),
+        (True, Key(_baseline, 9.0, "Kế hoạch gốc")),
+        (any(has_float(row) for row in rows), Key(_float, 9.0, "Dự trữ thời gian")),
+        (bool(waiting_links(plan)), Key(_link, 6.5, "Việc sau chờ việc trước")),
+        (any(row.is_gate for row in rows), Key(_gate, 3.0, "Cấp trên duyệt")),
+        (any(row.state is ActivityState.OVERDUE for row in rows), Key(_overdue, 3.0, "Quá hạn")),
+        (any(row.is_congress for row in rows), Key(_congress, 7.2, "Đại hội: dự kiến / đã tổ chức")),
+        (any(is_cut(row, layout) for row in rows), Key(_tail, 3.0, "Kéo dài quá khung hình")),
+        (any(axis.first <= day < axis.end for day in plan.days_off), Key(_day_off, 4.0, "Tết, ngày lễ")),
+        (True, Key(_weekend, 3.0, "Cuối tuần")),
     )
-    polygons(
-        axes,
-        [box(x + 5, x + 9, MIDDLE, HEIGHT)],
-        facecolors=tokens.REST,
-        edgecolors=tokens.DONE,
-        linewidths=0.8,
-    )
+    return [key for occurs, key in entries if occurs]
 
 
-def _baseline(axes: Axes, x: float) -> None:
-    polygons(axes, [box(x, x + 9, MIDDLE, 1.0)], facecolors=tokens.BASELINE, edgecolors="none")
+def _progress(sheet: Sheet, x: float, y: float) -> None:
+    sheet.boxes([(x, y - _HALF, x + 5, y + _HALF)], tokens.DONE)
+    sheet.boxes([(x, y - _HALF, x + 9, y + _HALF)], "none", edge=tokens.DONE, line=0.8, z=3)
+    sheet.boxes([(x + 5, y - _HALF, x + 9, y + _HALF)], tokens.REST)
 
 
-def _critical(axes: Axes, x: float) -> None:
-    shape = [box(x, x + 9, MIDDLE, HEIGHT)]
-    polygons(axes, shape, facecolors=tokens.CRITICAL_REST, edgecolors="none")
-    polygons(axes, shape, facecolors="none", edgecolors=tokens.CRITICAL, hatch="////", linewidths=1.4)
+def _critical(sheet: Sheet, x: float, y: float) -> None:
+    box = (x, y - _HALF, x + 9, y + _HALF)
+    sheet.boxes([box], tokens.CRITICAL_REST)
+    sheet.boxes([box], "none", edge=tokens.CRITICAL, hatch="////")
+    sheet.boxes([box], "none", edge=tokens.CRITICAL, line=1.5)
 
 
-def _float(axes: Axes, x: float) -> None:
-    lines(axes, [[(x, MIDDLE), (x + 9, MIDDLE)]], colors=tokens.INK_SOFT, linewidths=0.8, linestyles=DOTTED)
-    lines(axes, [[(x + 9, MIDDLE - 0.8), (x + 9, MIDDLE + 0.8)]], colors=tokens.INK_SOFT, linewidths=0.9)
+def _inferred(sheet: Sheet, x: float, y: float) -> None:
+    box = (x, y - _HALF, x + 9, y + _HALF)
+    sheet.boxes([box], tokens.PAPER, edge=tokens.DONE, line=0.9, dash=DOTTED)
 
 
-def _hammock(axes: Axes, x: float) -> None:
-    polygons(
-        axes, [box(x, x + 9, MIDDLE, 1.1)], facecolors=tokens.REST, edgecolors=tokens.DONE, linewidths=0.8
-    )
-    ends = [[(e, MIDDLE - 1.2), (e, MIDDLE + 1.2)] for e in (x, x + 9)]
-    lines(axes, ends, colors=tokens.DONE, linewidths=1.4)
+def _hammock(sheet: Sheet, x: float, y: float) -> None:
+    box = (x, y - 0.5, x + 9, y + 0.5)
+    sheet.boxes([box], tokens.REST, edge=tokens.DONE, line=0.8)
+    hooks = [[(x, y - 0.5), (x + 1, y + 0.5), (x, y + 1.3)], [(x + 9, y - 0.5), (x + 8, y + 0.5), (x + 9, y + 1.3)]]
+    sheet.polygons(hooks, tokens.DONE)
 
 
-def _gate(axes: Axes, x: float) -> None:
-    polygons(
-        axes,
-        [box(x + 1, x + 8, MIDDLE - 0.3, 1.8)],
-        facecolors=tokens.REST,
-        edgecolors=tokens.DONE,
-        linewidths=0.8,
-    )
-    frame = [
-        (x + 0.4, MIDDLE - 1.5),
-        (x + 0.4, MIDDLE + 1.5),
-        (x + 8.6, MIDDLE + 1.5),
-        (x + 8.6, MIDDLE - 1.5),
-    ]
-    lines(axes, [frame], colors=tokens.INK, linewidths=1.3)
+def _baseline(sheet: Sheet, x: float, y: float) -> None:
+    sheet.boxes([(x, y - 0.4, x + 9, y + 0.4)], tokens.BASELINE)
 
 
-def _inferred(axes: Axes, x: float) -> None:
-    polygons(
-        axes, [box(x, x + 9, MIDDLE, HEIGHT)],
-        facecolors=tokens.PAPER, edgecolors=tokens.DONE, linewidths=0.8, linestyles=DOTTED,
-    )  # fmt: skip
+def _float(sheet: Sheet, x: float, y: float) -> None:
+    sheet.lines([[(x, y), (x + 9, y)]], tokens.INK_SOFT, 0.8, dash=DOTTED)
+    sheet.lines([[(x + 9, y - 0.7), (x + 9, y + 0.7)]], tokens.INK_SOFT, 0.9)
 
 
-def _link(axes: Axes, x: float) -> None:
-    lines(
-        axes,
-        [[(x, MIDDLE + 1), (x + 6, MIDDLE + 1), (x + 6, MIDDLE)]],
-        colors=tokens.INK_FAINT,
-        linewidths=0.8,
-    )
-    head = [(x + 6, MIDDLE - 1.2), (x + 5.2, MIDDLE), (x + 6.8, MIDDLE)]
-    polygons(axes, [head], facecolors=tokens.INK_FAINT, edgecolors="none")
+def _link(sheet: Sheet, x: float, y: float) -> None:
+    sheet.lines([[(x, y - 1.2), (x + 5.5, y - 1.2), (x + 5.5, y + 0.6)]], tokens.INK_FAINT, 0.8)
+    sheet.polygons([[(x + 5.5, y + 1.5), (x + 4.8, y + 0.5), (x + 6.2, y + 0.5)]], tokens.INK_FAINT)
 
 
-def _congress(axes: Axes, x: float) -> None:
-    axes.plot([x + 6], [MIDDLE], marker="D", ms=6, mfc=tokens.DONE, mec="white")
+def _gate(sheet: Sheet, x: float, y: float) -> None:
+    sheet.polygons([gate(x + 1.5, y, 2.2)], tokens.PAPER, edge=tokens.DONE, line=0.7)
 
 
-def _days_off(axes: Axes, x: float) -> None:
-    polygons(axes, [box(x, x + 4.5, MIDDLE, HEIGHT)], facecolors=tokens.DAY_OFF, edgecolors="none")
-    polygons(axes, [box(x + 5, x + 9, MIDDLE, HEIGHT)], facecolors="#E3E7EB", edgecolors="none")
+def _overdue(sheet: Sheet, x: float, y: float) -> None:
+    sheet.boxes([(x + 0.1, y - 1.4, x + 2.9, y + 1.4)], tokens.CRITICAL)
+    sheet.text(x + 1.5, y, "!", TextStyle(7.0, tokens.PAPER, "bold", "center"))
+
+
+def _congress(sheet: Sheet, x: float, y: float) -> None:
+    sheet.polygons([diamond(x + 1.6, y, 3.0)], tokens.PAPER, edge=tokens.DONE, line=1.2)
+    sheet.polygons([diamond(x + 5.6, y, 3.0)], tokens.DONE, edge=tokens.DONE, line=1.2)
+
+
+def _tail(sheet: Sheet, x: float, y: float) -> None:
+    sheet.polygons([[(x + 0.5, y - 1.2), (x + 2.4, y), (x + 0.5, y + 1.2)]], tokens.INK_SOFT)
+
+
+def _day_off(sheet: Sheet, x: float, y: float) -> None:
+    sheet.boxes([(x, y - 1.5, x + 4, y + 1.5)], tokens.DAY_OFF)
+
+
+def _weekend(sheet: Sheet, x: float, y: float) -> None:
+    sheet.boxes([(x, y - 1.5, x + 3, y + 1.5)], "#E3E7EB")

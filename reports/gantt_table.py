@@ -1,92 +1,98 @@
-"""The table to the left of a unit's Gantt."""
+"""The table beside the bars of a unit Gantt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
-
-from matplotlib.axes import Axes
+from dataclasses import dataclass, replace
 
 from daihoi.domain.results import ActivityRow, UnitPlan
-from reports import fonts, tokens
-from reports.canvas import above
+from daihoi.domain.states import ActivityState
+from reports import tokens, typesetting
+from reports.canvas import Sheet, TextStyle
+from reports.gantt_layout import GanttLayout, rows_of
+from reports.timeline import TICK_RISE
 
-NUMBER, NAME, STATE, PLANNED, FINISH, PERCENT, VARIANCE = 1.0, 8.0, 62.0, 92.0, 100.0, 107.5, 116.5
-NAME_SPACE = STATE - NAME - 1.5
-STATE_LABELS = {
-    "NOT_YET_POSSIBLE": "chưa được",
-    "POSSIBLE": "làm được",
-    "IN_PROGRESS": "đang làm",
-    "WAITING_FOR_APPROVAL": "chờ duyệt",
-    "OVERDUE": "QUÁ HẠN",
-    "UNREPORTED": "chưa báo °",
-    "DONE": "xong",
-}
+INFERRED_MARK = "°"
+NOTABLE_VARIANCE_DAYS = 5
+
+_HEADING = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")
+_GROUP = TextStyle(tokens.NUMBER, face="bold")
+_NUMBER = TextStyle(tokens.NUMBER)
 
 
-class PlacedRow(Protocol):
-    """A row and the height of its middle."""
+@dataclass(frozen=True)
+class Columns:
+    """Positions of the columns; ``plan`` is a middle, ``finish``, ``percent``, ``variance`` are right ends."""
+
+    number: float
+    name: float
+    plan: float
+    finish: float
+    percent: float
+    variance: float
 
     @property
-    def row(self) -> ActivityRow:
-        """The activity."""
-
-    @property
-    def y(self) -> float:
-        """Row heights from the upper edge."""
+    def name_room(self) -> float:
+        """Width for names."""
+        return self.plan - 9.6 - self.name
 
 
-def write_table(plan: UnitPlan, placed: Sequence[PlacedRow], bands: Sequence[float], axes: Axes) -> None:
-    """Headings, workstreams with their share, and a line per activity."""
-    for x, text, align in (
-        (NAME, "Việc", "left"), (STATE, "Trạng thái", "left"), (PLANNED, "Kế hoạch", "right"),
-        (FINISH, "Xong", "right"), (PERCENT, "%", "right"), (VARIANCE, "Lệch", "right"),
-    ):  # fmt: skip
-        axes.text(
-            x, 1, text, transform=above(axes, 5), fontsize=7.4, color=tokens.INK_SOFT,
-            ha=align, va="baseline", fontweight="semibold",
-        )  # fmt: skip
-    for group, y in zip(plan.groups, bands, strict=True):
-        axes.text(NUMBER, y, group.name.upper(), fontsize=7.8, fontweight="bold", va="center")
-        axes.text(PERCENT, y, str(group.percent), fontsize=8, fontweight="bold", va="center", ha="right")
-    for item in placed:
-        _write_row(item.row, item.y, axes)
+def columns(sheet: Sheet, layout: GanttLayout) -> Columns:
+    """Columns measured from the right end of the table."""
+    right = layout.table_right
+    return Columns(sheet.left + 1.0, sheet.left + 8.0, right - 37.5, right - 16.5, right - 9.4, right - 1.0)
 
 
-def _write_row(row: ActivityRow, y: float, axes: Axes) -> None:
-    color = tokens.CRITICAL if row.is_critical else tokens.INK
-    weight = "semibold" if row.is_critical or row.is_congress else "normal"
-    name = f"{row.name} °" if row.is_inferred else row.name
-    axes.text(NUMBER, y, row.number, fontsize=8, va="center", color=tokens.INK_FAINT)
-    axes.text(
-        NAME, y, fonts.fit(name, tokens.LABEL, NAME_SPACE, weight),
-        fontsize=tokens.LABEL, va="center", fontweight=weight, color=color,
-    )  # fmt: skip
-    alarm = row.state.name == "OVERDUE"
-    axes.text(
-        STATE, y, STATE_LABELS[row.state.name], fontsize=7.2, va="center",
-        color=tokens.CRITICAL if alarm else tokens.INK_SOFT, fontweight="bold" if alarm else "normal",
-    )  # fmt: skip
-    planned = f"{tokens.date_short(row.baseline.start)}–{tokens.date_short(row.baseline.last_day)}"
-    _figure(axes, PLANNED, y, planned, color=tokens.INK_SOFT)
-    is_done = row.percent == 100 and not row.is_inferred
-    _figure(
-        axes, FINISH, y, tokens.date_short(row.current.last_day),
-        fontweight="semibold" if is_done else "normal", fontstyle="normal" if is_done else "italic",
-    )  # fmt: skip
-    _figure(
-        axes,
-        PERCENT,
-        y,
-        "–" if row.is_inferred else str(row.percent),
-        color=tokens.INK if row.percent else tokens.INK_FAINT,
+def draw_table(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
+    """Headings, workstreams and activities."""
+    at = columns(sheet, layout)
+    _draw_headings(sheet, layout, at)
+    for group in plan.groups:
+        y = layout.group_y[group.code]
+        name = typesetting.shorten(group.name.upper(), at.finish - at.number - 8, _GROUP.size, "bold")
+        sheet.text(at.number, y, name, _GROUP, name="group")
+        percent = tokens.number(group.percent)
+        sheet.text(at.percent, y, percent, replace(_GROUP, align="right"), name="group percent")
+    for row in rows_of(plan):
+        _draw_row(row, sheet, layout, at)
+
+
+def _draw_headings(sheet: Sheet, layout: GanttLayout, at: Columns) -> None:
+    y = layout.top - TICK_RISE
+    sheet.text(at.name, y, "Công việc", _HEADING, name="heading")
+    sheet.text(at.plan, y, "Kế hoạch", replace(_HEADING, align="center"), name="heading")
+    for x, heading in ((at.finish, "Kết thúc*"), (at.percent, "%"), (at.variance, "Lệch*")):
+        sheet.text(x, y, heading, replace(_HEADING, align="right"), name="heading")
+
+
+def _draw_row(row: ActivityRow, sheet: Sheet, layout: GanttLayout, at: Columns) -> None:
+    y = layout.row_y[row.code]
+    sheet.text(at.number, y, row.number, replace(_NUMBER, color=tokens.INK_FAINT), name="number")
+    _draw_name(row, sheet, y, at, layout.row)
+    start, finish = tokens.date_short(row.baseline.start), tokens.date_short(row.baseline.last_day)
+    planned = start if start == finish else f"{start}–{finish}"
+    soft = replace(_NUMBER, color=tokens.INK_SOFT)
+    sheet.text(at.plan, y, planned, replace(soft, align="center"), name="plan")
+    is_actual = row.percent == 100 and not row.is_inferred
+    face = "semibold" if is_actual else "italic"
+    style = TextStyle(tokens.NUMBER, face=face, align="right")  # type: ignore[arg-type]
+    sheet.text(at.finish, y, tokens.date_short(row.current.last_day), style, name="finish")
+    faint = replace(soft, align="right") if not row.percent else replace(_NUMBER, align="right")
+    sheet.text(at.percent, y, str(row.percent), faint, name="percent")
+    is_notable = row.variance_days >= NOTABLE_VARIANCE_DAYS and row.percent < 100
+    loud = replace(_NUMBER, color=tokens.CRITICAL, face="semibold", align="right")
+    style = loud if is_notable else replace(soft, align="right")
+    sheet.text(at.variance, y, tokens.signed(row.variance_days), style, name="variance")
+
+
+def _draw_name(row: ActivityRow, sheet: Sheet, y: float, at: Columns, height: float) -> None:
+    is_loud = row.is_critical or row.state is ActivityState.OVERDUE
+    name = row.name + (INFERRED_MARK if row.is_inferred else "")
+    style = TextStyle(
+        color=tokens.CRITICAL if is_loud else tokens.INK,
+        face="semibold" if is_loud or row.is_congress else "normal",
     )
-    late = row.variance_days > 0 and not row.is_inferred
-    _figure(
-        axes, VARIANCE, y, "–" if row.is_inferred else tokens.signed(row.variance_days),
-        color=tokens.CRITICAL if late else tokens.INK_SOFT, fontweight="semibold" if late else "normal",
-    )  # fmt: skip
-
-
-def _figure(axes: Axes, x: float, y: float, text: str, **look: object) -> None:
-    axes.text(x, y, text, fontsize=tokens.NUMBER, va="center", ha="right", **look)
+    fitted = typesetting.fit(name, at.name_room, height, (tokens.LABEL, 7.8, 7.3, 6.8), style.face)
+    step = typesetting.LINE_SPACING * fitted.size * tokens.MM_PER_POINT
+    first = y - step * (len(fitted.lines) - 1) / 2
+    for place, line in enumerate(fitted.lines):
+        sheet.text(at.name, first + place * step, line, replace(style, size=fitted.size), name="name")

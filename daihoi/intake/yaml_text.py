@@ -15,7 +15,11 @@ import yaml
 MAX_DEPTH = 20
 MAX_FAULTS = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\xac\xae-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    "\U00010000-\U0010ffff]"
+)
+"""Controls, line ends that editors do not show, and signs that hide or turn the text around."""
 _TAB = re.compile(" *\t")
 _INDENT = ("thụt đầu dòng không thẳng với các dòng cùng nhóm", "cho các dòng cùng nhóm thụt vào bằng nhau")
 _UNCLOSED = ("mở nháy mà không đóng", "thêm dấu nháy đóng ở cuối câu chữ")

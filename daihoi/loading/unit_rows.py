@@ -15,6 +15,7 @@ from daihoi.domain.units import Unit
 from daihoi.errors import suggestion
 from daihoi.intake.config_text import Problems, iso_date, read_text
 from daihoi.intake.dates import DateError
+from daihoi.intake.texts import clean
 from daihoi.loading.basis import CERTAINTIES
 
 COLUMNS = (
@@ -54,9 +55,11 @@ def read_rows(path: Path, place: str, problems: Problems) -> tuple[list[Row], fr
     header = records[0][1]
     rows, broken = [], set()
     for line, cells in records[1:]:
+        if not any(cells):
+            continue
         if len(cells) == len(header):
             rows.append(Row(line, dict(zip(header, cells, strict=True))))
-        elif any(cells):
+        else:
             broken.add(cells[0])
             what = f"dòng có {len(cells)} ô, tiêu đề có {len(header)} cột"
             remedy = "ghi đủ ô, kể cả ô để trống; ô có dấu phẩy thì đặt trong nháy kép"
@@ -136,9 +139,11 @@ class RowReader:
         text = self.row.cells[column]
         if not text:
             self._note(column, "ô để trống", "ghi nội dung")
-        elif not text.isprintable():
-            self._note(column, "ô có chỗ xuống dòng hoặc ký tự không in được", "viết trên một dòng")
-        return text
+        try:
+            return clean(text)
+        except ValueError as error:
+            self._note(column, f"ô có ký tự không in được {error}", "xóa ký tự này, viết trên một dòng")
+            return text
 
     def _code(self) -> str:
         code = self._text("unit_code")

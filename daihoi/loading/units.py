@@ -12,6 +12,9 @@ from daihoi.errors import suggestion
 from daihoi.intake.config_text import Problems
 from daihoi.loading.unit_rows import RowReader, read_rows
 
+MAX_SUGGESTIONS = 20
+"""Unknown codes that get a suggestion: comparing with 20,000 codes takes a moment each time."""
+
 
 class ReadUnits(NamedTuple):
     """What a list of units holds.
@@ -60,6 +63,7 @@ class _TreeChecks:
     ) -> None:
         self.units, self.broken, self.structure = units, broken, structure
         self.place, self.problems = place, problems
+        self.suggestions = 0
         self.first: dict[str, Unit] = {}
         for unit in units:
             self.first.setdefault(unit.code, unit)
@@ -97,9 +101,15 @@ class _TreeChecks:
         parent = self.first.get(unit.parent_code)
         if parent is None:
             what = f"đơn vị cấp trên «{unit.parent_code}» không có trong danh sách"
-            self._note(unit, "parent_code", what, suggestion(unit.parent_code, self.first))
+            self._note(unit, "parent_code", what, self._nearest(unit.parent_code))
         elif {unit.level, parent.level} <= self.structure.by_code.keys():
             self._check_levels(unit, parent)
+
+    def _nearest(self, code: str) -> str:
+        self.suggestions += 1
+        if self.suggestions > MAX_SUGGESTIONS:
+            return "ghi một mã có trong cột unit_code"
+        return suggestion(code, self.first)
 
     def _check_levels(self, unit: Unit, parent: Unit) -> None:
         above = self.structure.above(self.structure.by_code[unit.level])

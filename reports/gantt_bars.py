@@ -1,0 +1,187 @@
+"""Bars and marks of a unit Gantt: baseline, progress, float, gates, hammocks and the congress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from daihoi.domain.results import ActivityRow, UnitPlan
+from daihoi.domain.spans import Span
+from daihoi.domain.states import ActivityState
+from reports import tokens
+from reports.canvas import DOTTED, Box, Path, Sheet, TextStyle, diamond, gate
+from reports.gantt_layout import BAR, GHOST, GanttLayout, rows_of
+
+CONGRESS_SIZE, GATE_SIZE = 3.6, 2.0
+HAMMOCK = 0.20
+_DATE_WIDTH = 22.0
+
+
+def draw_bars(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
+    """Everything that has a length: workstreams, baseline, float, and the bars themselves."""
+    rows = list(rows_of(plan))
+    _draw_groups(plan, sheet, layout)
+    ghosts = [_box(layout.reach(row.baseline), layout.ghost_y(row), GHOST * layout.row) for row in rows]
+    sheet.boxes(ghosts, tokens.BASELINE, name="baseline", z=2.0)
+    _draw_float(rows, sheet, layout)
+    inferred = [row for row in rows if row.is_inferred]
+    known = [row for row in rows if not row.is_inferred]
+    boxes = [_bar(row, layout) for row in inferred]
+    sheet.boxes(
+        boxes, tokens.PAPER, edge=tokens.DONE, line=0.9, dash=DOTTED, name="bar inferred", z=3.0
+    )
+    _draw_known([row for row in known if not row.is_critical], sheet, layout, is_critical=False)
+    _draw_known([row for row in known if row.is_critical], sheet, layout, is_critical=True)
+    _draw_tails(rows, sheet, layout)
+
+
+def draw_marks(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
+    """Gates, what is overdue, and the congress with its dates."""
+    rows = list(rows_of(plan))
+    for row in rows:
+        if row.is_gate:
+            _draw_gate(row, sheet, layout)
+        if row.state is ActivityState.OVERDUE:
+            _draw_overdue(row, sheet, layout)
+        if row.is_congress:
+            _draw_congress(row, sheet, layout)
+
+
+def is_cut(row: ActivityRow, layout: GanttLayout) -> bool:
+    """Whether the row goes on beyond the page."""
+    return row.current.end > layout.axis.end
+
+
+def has_float(row: ActivityRow) -> bool:
+    """Whether there is float to show."""
+    return row.late_end is not None and row.late_end > row.current.end and row.percent < 100
+
+
+def period_label(span: Span) -> str:
+    """``28–30/07``, ``30/07–02/08`` or ``02/03``."""
+    start, last = span.start, span.last_day
+    if start == last:
+        return tokens.date_short(last)
+    first = f"{start.day:02d}" if start.month == last.month else tokens.date_short(start)
+    return f"{first}–{tokens.date_short(last)}"
+
+
+def _draw_groups(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
+    brackets = []
+    for group in plan.groups:
+        if group.rows:
+            start = min(layout.reach(row.current)[0] for row in group.rows)
+            end = max(layout.reach(row.current)[1] for row in group.rows)
+            brackets.append(_bracket(start, end, layout.group_y[group.code], layout.row))
+    sheet.polygons(brackets, tokens.INK_SOFT, name="group span", z=3.0)
+
+
+def _bracket(start: float, end: float, y: float, row: float) -> Path:
+    tip = min(1.1, (end - start) / 2)
+    top, base, foot = y - 0.09 * row, y + 0.05 * row, y + 0.22 * row
+    return [(start, top), (end, top), (end, foot), (end - tip, base), (start + tip, base), (start, foot)]
+
+
+def _draw_float(rows: Iterable[ActivityRow], sheet: Sheet, layout: GanttLayout) -> None:
+    whiskers, ends = [], []
+    for row in rows:
+        if row.late_end is None or not has_float(row):
+            continue
+        y, tick = layout.ghost_y(row), 0.11 * layout.row
+        start, end = layout.axis.clipped(row.current.end), layout.axis.clipped(row.late_end)
+        whiskers.append([(start, y), (end, y)])
+        if layout.axis.shows(row.late_end):
+            ends.append([(end, y - tick), (end, y + tick)])
+    sheet.lines(whiskers, tokens.INK_SOFT, 0.8, dash=DOTTED, name="float", z=2.3)
+    sheet.lines(ends, tokens.INK_SOFT, 0.9, name="float end", z=2.3)
+
+
+def _draw_known(
+    rows: Sequence[ActivityRow], sheet: Sheet, layout: GanttLayout, *, is_critical: bool
+) -> None:
+    color = tokens.CRITICAL if is_critical else tokens.DONE
+    rest = tokens.CRITICAL_REST if is_critical else tokens.REST
+    kind = "critical" if is_critical else "bar"
+    remaining = [_bar(row, layout) for row in rows if row.percent < 100]
+    sheet.boxes(remaining, rest, name=f"{kind} rest", z=3.0)
+    if is_critical:
+        sheet.boxes(remaining, "none", edge=color, hatch="////", name="critical hatch", z=3.1)
+    sheet.boxes([_done(row, layout) for row in rows if row.percent], color, name=f"{kind} done", z=3.2)
+    width = 1.5 if is_critical else 0.8
+    boxes = [_bar(row, layout) for row in rows]
+    sheet.boxes(boxes, "none", edge=color, line=width, name=f"{kind} edge", z=3.3)
+    hooks = [hook for row in rows if row.is_hammock for hook in _hooks(row, layout)]
+    sheet.polygons(hooks, color, name="hammock", z=3.3)
+
+
+def _bar(row: ActivityRow, layout: GanttLayout) -> Box:
+    height = HAMMOCK if row.is_hammock else BAR
+    return _box(layout.reach(row.current), layout.bar_y(row), height * layout.row)
+
+
+def _done(row: ActivityRow, layout: GanttLayout) -> Box:
+    """The done part of the whole length, cut where the page ends."""
+    left, top, right, bottom = _bar(row, layout)
+    until = layout.axis.x(row.current.start) + row.current.days * layout.axis.per_day * row.percent / 100
+    return left, top, right if row.percent == 100 else min(max(until, left), right), bottom
+
+
+def _hooks(row: ActivityRow, layout: GanttLayout) -> list[Path]:
+    left, top, right, bottom = _bar(row, layout)
+    foot, tip = bottom + 0.16 * layout.row, min(1.0, (right - left) / 2)
+    hooks = [[(left, top), (left + tip, bottom), (left, foot)]]
+    return hooks if is_cut(row, layout) else [*hooks, [(right, top), (right - tip, bottom), (right, foot)]]
+
+
+def _draw_tails(rows: Iterable[ActivityRow], sheet: Sheet, layout: GanttLayout) -> None:
+    tails = []
+    for row in rows:
+        if is_cut(row, layout):
+            x, y, half = layout.axis.right, layout.bar_y(row), 0.26 * layout.row
+            tails.append([(x - 0.2, y - half), (x + 1.6, y), (x - 0.2, y + half)])
+    sheet.polygons(tails, tokens.INK_SOFT, edge=tokens.PAPER, line=0.6, name="tail", z=7)
+
+
+def _draw_gate(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
+    if is_cut(row, layout):
+        return
+    x, y = layout.reach(row.current)[1] + 2.2, layout.bar_y(row)
+    is_open = row.state is ActivityState.DONE
+    color = tokens.CRITICAL if row.is_critical else tokens.DONE
+    fill = color if is_open else tokens.PAPER
+    size = min(GATE_SIZE, 0.5 * layout.row)
+    sheet.polygons([gate(x, y, size)], fill, edge=color, line=0.7, name="gate", z=5)
+    if row.state is ActivityState.WAITING_FOR_APPROVAL:
+        label = tokens.STATES[row.state].label.lower()
+        sheet.text(x + 2.2, y, label, TextStyle(7.0, color, "semibold"), name="waiting")
+
+
+def _draw_overdue(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
+    if is_cut(row, layout):
+        return
+    half = min(1.4, 0.3 * layout.row)
+    x = layout.reach(row.current)[1] + 1.0 + half + (3.6 if row.is_gate else 0.0)
+    x += CONGRESS_SIZE / 2 if row.is_congress else 0.0
+    y = layout.bar_y(row)
+    sheet.boxes([(x - half, y - half, x + half, y + half)], tokens.CRITICAL, name="overdue", z=5)
+    sheet.text(x, y, "!", TextStyle(7.0, tokens.PAPER, "bold", "center"), name="overdue mark")
+
+
+def _draw_congress(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
+    start, end = layout.reach(row.current)
+    x, y, size = (start + end) / 2, layout.bar_y(row), min(CONGRESS_SIZE, 0.72 * layout.row)
+    is_held = row.state is ActivityState.DONE
+    color = tokens.CRITICAL if row.is_critical else tokens.DONE
+    sheet.polygons([diamond(x, y, size + 1.0)], tokens.PAPER, z=4.9)
+    fill = color if is_held else tokens.PAPER
+    sheet.polygons([diamond(x, y, size)], fill, edge=color, line=1.3, name="congress", z=5)
+    is_left = x - _DATE_WIDTH > layout.axis.left
+    style = TextStyle(
+        tokens.NUMBER, color, "semibold" if is_held else "italic", "right" if is_left else "left"
+    )
+    offset = size / 2 + 1.6
+    label = period_label(row.current)
+    sheet.text(x - offset if is_left else x + offset, y, label, style, name="congress date")
+
+
+def _box(reach: tuple[float, float], y: float, height: float) -> Box:
+    return reach[0], y - height / 2, reach[1], y + height / 2

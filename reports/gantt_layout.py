@@ -1,0 +1,107 @@
+"""Where the rows of a unit Gantt lie, and which days it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from daihoi.domain.results import ActivityRow, UnitPlan, WorkstreamGroup
+from daihoi.domain.spans import ONE_DAY, Span
+from reports import tokens
+from reports.canvas import Sheet
+from reports.timeline import TimeAxis
+
+LOWEST_ROW, HIGHEST_ROW = 3.7, 7.4
+BAR, BAR_RISE = 0.46, 0.09
+GHOST, GHOST_DROP = 0.13, 0.32
+TABLE_SHARE = 0.412
+_ROOM_ON_A4 = 128.0
+_SMALLEST_MARGIN = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class GanttLayout:
+    """Positions in millimetres.
+
+    Attributes:
+        axis: the days shown.
+        table_right: where the table ends.
+        top: upper edge of the first row.
+        row: height of a row.
+        group_y: workstream code → middle of its heading row.
+        row_y: activity code → middle of its row.
+    """
+
+    axis: TimeAxis
+    table_right: float
+    top: float
+    row: float
+    group_y: Mapping[str, float]
+    row_y: Mapping[str, float]
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the last row."""
+        return self.top + self.row * (len(self.group_y) + len(self.row_y))
+
+    def bar_y(self, row: ActivityRow) -> float:
+        """Middle of the bar of a row; a little above the middle of the row."""
+        return self.row_y[row.code] - BAR_RISE * self.row
+
+    def ghost_y(self, row: ActivityRow) -> float:
+        """Middle of the lane of baseline and float, below the bar."""
+        return self.row_y[row.code] + GHOST_DROP * self.row
+
+    def reach(self, span: Span) -> tuple[float, float]:
+        """Both ends of a span on the axis; an instant keeps a visible width."""
+        start, end = self.axis.clipped(span.start), self.axis.clipped(span.end)
+        return start, max(end, start + 0.9)
+
+
+def rows_of(plan: UnitPlan) -> Iterator[ActivityRow]:
+    """All activities, group by group."""
+    for group in plan.groups:
+        yield from group.rows
+
+
+def page_size(plan: UnitPlan) -> tuple[float, float]:
+    """A4 as long as the rows stay readable, else A3."""
+    lines = len(plan.groups) + sum(len(group.rows) for group in plan.groups)
+    return tokens.A4_LANDSCAPE if lines * LOWEST_ROW <= _ROOM_ON_A4 else tokens.A3_LANDSCAPE
+
+
+def lay_out(plan: UnitPlan, sheet: Sheet, top: float, lowest: float) -> GanttLayout:
+    """Distributes the rows between ``top`` and ``lowest``; few rows leave room below."""
+    groups: list[WorkstreamGroup] = list(plan.groups)
+    lines = len(groups) + sum(len(group.rows) for group in groups)
+    row = min(HIGHEST_ROW, (lowest - top) / max(lines, 1))
+    table_right = sheet.width * TABLE_SHARE
+    first, end = period(plan)
+    group_y, row_y, y = {}, {}, top + row / 2
+    for group in groups:
+        group_y[group.code] = y
+        for place, activity in enumerate(group.rows, start=1):
+            row_y[activity.code] = y + place * row
+        y += (len(group.rows) + 1) * row
+    axis = TimeAxis(first, end, table_right + 1.0, sheet.right)
+    return GanttLayout(axis, table_right, top, row, group_y, row_y)
+
+
+def period(plan: UnitPlan) -> tuple[date, date]:
+    """First day and exclusive end of the page.
+
+    All activities, unless work after the congress lasts so long that it would squeeze what leads to it:
+    then the page ends some weeks after congress and deadline.
+    """
+    status = plan.edition.status_date + ONE_DAY
+    spans = [span for row in rows_of(plan) for span in (row.baseline, row.current)] + list(plan.congress)
+    first = min([span.start for span in spans] + [plan.edition.status_date]) - timedelta(days=4)
+    decisive = max([status, *(span.end for span in plan.congress)])
+    if plan.deadline:
+        decisive = max(decisive, plan.deadline.last_day + ONE_DAY)
+    last = max([span.end for span in spans] + [decisive])
+    margin = max(_SMALLEST_MARGIN, (decisive - first) / 7)
+    if last > decisive + 2 * margin:
+        return first, decisive + timedelta(days=margin.days)
+    return first, last + timedelta(days=4)
