@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from daihoi.domain.results import ActivityRow, UnitPlan, WorkstreamGroup
+from daihoi.domain.results import ActivityRow, UnitPlan
 from daihoi.domain.spans import ONE_DAY, Span
 from reports import tokens
 from reports.canvas import Sheet
@@ -16,6 +16,7 @@ LOWEST_ROW, HIGHEST_ROW = 3.7, 7.4
 BAR, BAR_RISE = 0.46, 0.09
 GHOST, GHOST_DROP = 0.13, 0.32
 TABLE_SHARE = 0.412
+GROUP_HEIGHT = 0.84
 _ROOM_ON_A4 = 128.0
 _SMALLEST_MARGIN = timedelta(days=14)
 
@@ -28,7 +29,7 @@ class GanttLayout:
         axis: the days shown.
         table_right: where the table ends.
         top: upper edge of the first row.
-        row: height of a row.
+        row: height of a row; the heading row of a workstream is a little lower.
         group_y: workstream code → middle of its heading row.
         row_y: activity code → middle of its row.
     """
@@ -43,7 +44,7 @@ class GanttLayout:
     @property
     def bottom(self) -> float:
         """Lower edge of the last row."""
-        return self.top + self.row * (len(self.group_y) + len(self.row_y))
+        return self.top + self.row * (GROUP_HEIGHT * len(self.group_y) + len(self.row_y))
 
     def bar_y(self, row: ActivityRow) -> float:
         """Middle of the bar of a row; a little above the middle of the row."""
@@ -67,23 +68,21 @@ def rows_of(plan: UnitPlan) -> Iterator[ActivityRow]:
 
 def page_size(plan: UnitPlan) -> tuple[float, float]:
     """A4 as long as the rows stay readable, else A3."""
-    lines = len(plan.groups) + sum(len(group.rows) for group in plan.groups)
-    return tokens.A4_LANDSCAPE if lines * LOWEST_ROW <= _ROOM_ON_A4 else tokens.A3_LANDSCAPE
+    return tokens.A4_LANDSCAPE if _lines(plan) * LOWEST_ROW <= _ROOM_ON_A4 else tokens.A3_LANDSCAPE
 
 
 def lay_out(plan: UnitPlan, sheet: Sheet, top: float, lowest: float) -> GanttLayout:
     """Distributes the rows between ``top`` and ``lowest``; few rows leave room below."""
-    groups: list[WorkstreamGroup] = list(plan.groups)
-    lines = len(groups) + sum(len(group.rows) for group in groups)
-    row = min(HIGHEST_ROW, (lowest - top) / max(lines, 1))
+    row = min(HIGHEST_ROW, (lowest - top) / max(_lines(plan), 1))
     table_right = sheet.width * TABLE_SHARE
     first, end = period(plan)
-    group_y, row_y, y = {}, {}, top + row / 2
-    for group in groups:
-        group_y[group.code] = y
-        for place, activity in enumerate(group.rows, start=1):
-            row_y[activity.code] = y + place * row
-        y += (len(group.rows) + 1) * row
+    group_y, row_y, y = {}, {}, top
+    for group in plan.groups:
+        group_y[group.code] = y + GROUP_HEIGHT * row / 2
+        y += GROUP_HEIGHT * row
+        for place, activity in enumerate(group.rows):
+            row_y[activity.code] = y + (place + 0.5) * row
+        y += len(group.rows) * row
     axis = TimeAxis(first, end, table_right + 1.0, sheet.right)
     return GanttLayout(axis, table_right, top, row, group_y, row_y)
 
@@ -105,3 +104,8 @@ def period(plan: UnitPlan) -> tuple[date, date]:
     if last > decisive + 2 * margin:
         return first, decisive + timedelta(days=margin.days)
     return first, last + timedelta(days=4)
+
+
+def _lines(plan: UnitPlan) -> float:
+    """How many rows high the page is."""
+    return GROUP_HEIGHT * len(plan.groups) + sum(len(group.rows) for group in plan.groups)

@@ -10,6 +10,7 @@ from reports.frame import Key
 from reports.gantt_bars import has_float, is_cut
 from reports.gantt_layout import GanttLayout, rows_of
 from reports.gantt_links import waiting_links
+from reports.timeline import shows_weekends
 
 _HALF = 1.2
 
@@ -30,7 +31,7 @@ def legend(plan: UnitPlan, layout: GanttLayout) -> list[Key]:
         (any(row.is_congress for row in rows), Key(_congress, 7.2, "Đại hội: dự kiến / đã tổ chức")),
         (any(is_cut(row, layout) for row in rows), Key(_tail, 3.0, "Kéo dài quá khung hình")),
         (any(axis.first <= day < axis.end for day in plan.days_off), Key(_day_off, 4.0, "Tết, ngày lễ")),
-        (True, Key(_weekend, 3.0, "Cuối tuần")),
+        (shows_weekends(axis), Key(_weekend, 3.0, "Cuối tuần")),
     )
     return [key for occurs, key in entries if occurs]
 
@@ -97,4 +98,4 @@ def _day_off(sheet: Sheet, x: float, y: float) -> None:
 
 
 def _weekend(sheet: Sheet, x: float, y: float) -> None:
-    sheet.boxes([(x, y - 1.5, x + 3, y + 1.5)], "#E3E7EB")
+    sheet.boxes([(x, y - 1.5, x + 3, y + 1.5)], tokens.WEEKEND, edge=tokens.RULE, line=0.5)

@@ -17,6 +17,7 @@ NOTABLE_VARIANCE_DAYS = 5
 _HEADING = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")
 _GROUP = TextStyle(tokens.NUMBER, face="bold")
 _NUMBER = TextStyle(tokens.NUMBER)
+_NAME_SIZES = (tokens.LABEL, 7.8, 7.3, 6.7)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _draw_name(row: ActivityRow, sheet: Sheet, y: float, at: Columns, height: fl
         color=tokens.CRITICAL if is_loud else tokens.INK,
         face="semibold" if is_loud or row.is_congress else "normal",
     )
-    fitted = typesetting.fit(name, at.name_room, height, (tokens.LABEL, 7.8, 7.3, 6.8), style.face)
+    fitted = typesetting.fit(name, at.name_room, height, _NAME_SIZES, style.face)
     step = typesetting.LINE_SPACING * fitted.size * tokens.MM_PER_POINT
     first = y - step * (len(fitted.lines) - 1) / 2
     for place, line in enumerate(fitted.lines):

@@ -14,6 +14,7 @@ MONTH_RISE, TICK_RISE = 6.6, 3.0
 RULER_HEIGHT, FLAG_HEIGHT = 9.5, 6.4
 TICK_GAP = 1.6
 LONG_RUN_DAYS = 4
+NARROWEST_WEEKEND_DAY = 0.6
 
 _MONTH = TextStyle(tokens.MONTH, tokens.INK_SOFT, "semibold", "center")
 _TICK = TextStyle(tokens.TICK, tokens.INK_SOFT, align="center")
@@ -99,6 +100,11 @@ def draw_shading(
         sheet.boxes(_bands(axis, off, top, bottom), tokens.WEEKEND, name="weekend", z=0.1)
     shown = [day for day in sorted(days_off) if axis.first <= day < axis.end]
     sheet.boxes(_bands(axis, shown, top, bottom), tokens.DAY_OFF, name="day off", z=0.2)
+
+
+def shows_weekends(axis: TimeAxis) -> bool:
+    """Whether days are wide enough that weekends are seen as bands and not as a pattern."""
+    return axis.per_day >= NARROWEST_WEEKEND_DAY
 
 
 def long_holidays(axis: TimeAxis, days_off: Mapping[date, str]) -> list[tuple[date, date, str]]:

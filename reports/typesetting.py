@@ -9,7 +9,7 @@ from reports import fonts
 from reports.tokens import MM_PER_POINT, SMALLEST
 
 ELLIPSIS = "…"
-LINE_SPACING = 1.08
+LINE_SPACING = 1.02
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from reports import tokens, wording
 from reports.canvas import Box, Sheet
 from reports.frame import draw_footer, draw_header, draw_legend, legend_height
 from reports.gantt_bars import draw_bars, draw_marks
-from reports.gantt_layout import GanttLayout, lay_out, page_size, rows_of
+from reports.gantt_layout import GROUP_HEIGHT, GanttLayout, lay_out, page_size, rows_of
 from reports.gantt_legend import legend
 from reports.gantt_links import draw_links
 from reports.gantt_table import INFERRED_MARK, draw_table
-from reports.timeline import FLAG_HEIGHT, RULER_HEIGHT, Flag, draw_flags, draw_ruler, draw_shading
+from reports.timeline import FLAG_HEIGHT, RULER_HEIGHT, Flag, draw_flags, draw_ruler, draw_shading, shows_weekends
 
 _GAP = 2.6
 
@@ -50,11 +50,13 @@ def draw_unit_gantt(plan: UnitPlan) -> Figure:
 def draw_background(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
     """Shading of days off, bands of workstreams, hairlines between rows, ruler."""
     axis, half = layout.axis, layout.row / 2
-    draw_shading(sheet, axis, plan.days_off, layout.top, layout.bottom, weekends=True)
+    draw_shading(sheet, axis, plan.days_off, layout.top, layout.bottom, weekends=shows_weekends(axis))
     draw_ruler(sheet, axis, layout.top, layout.bottom)
     halves = ((sheet.left, layout.table_right), (axis.left, axis.right))
     bands: list[Box] = [
-        (left, y - half, right, y + half) for y in layout.group_y.values() for left, right in halves
+        (left, y - half * GROUP_HEIGHT, right, y + half * GROUP_HEIGHT)
+        for y in layout.group_y.values()
+        for left, right in halves
     ]
     sheet.boxes(bands, tokens.BAND, z=0.05)
     below = [y + half for y in layout.row_y.values()]
@@ -81,7 +83,7 @@ def _remarks(plan: UnitPlan) -> list[str]:
         "Lệch: số ngày làm việc so với kế hoạch gốc, dấu + là chậm."
     )
     if any(row.is_inferred for row in rows_of(plan)):
-        remark += f" {INFERRED_MARK} Chưa ai báo cáo; suy ra vì việc sau đã xong."
+        remark += f" {INFERRED_MARK} Chưa ai báo cáo; việc và ngày được suy ra vì việc sau đã xong."
     return [remark]
 
 

@@ -64,12 +64,16 @@ def show_valid(expansion: Expansion, report_rows: int) -> None:
         out.print(f"  Hạn {whom}: «{deadline.words}», chậm nhất {tokens.date_long(deadline.last_day)}.")
     out.print(f"  Báo cáo kèm theo: {len(campaign.report_files)} tệp, {report_rows} dòng, không lỗi.")
     for activity, link in expansion.external_links:
-        name = campaign.structure.level_of_activity[activity].activities
-        waiting = next(a.name for a in name if a.code == activity)
+        waiting, awaited = _activity_name(campaign, activity), _activity_name(campaign, link.predecessor)
         out.print(
-            f"  [yellow]Lưu ý:[/] «{waiting}» chờ việc {link.predecessor} của cấp trên nằm ngoài đợt; "
-            "đặt ngày ở «floors» trong campaign.yaml nếu cần."
+            f"  [yellow]Lưu ý:[/] «{waiting}» chờ «{awaited}» của cấp trên nằm ngoài đợt: không tính được, "
+            "chỉ theo ngày dự kiến trong units.csv và «floors» trong campaign.yaml."
         )
+
+
+def _activity_name(campaign: Campaign, code: str) -> str:
+    level = campaign.structure.level_of_activity[code]
+    return level.activities[level.position[code]].name
 
 
 def show_status(assessment: Assessment) -> None:

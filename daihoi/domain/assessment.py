@@ -105,20 +105,25 @@ def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:
 
 def _blocked_by(expansion: Expansion, reported: Reported, current: Schedule) -> Ints:
     """For each activity the unfinished predecessor that ends last; −1 when nothing holds its start back."""
-    links, actuals = expansion.network.links, reported.actuals
+    links, actuals, lacking = expansion.network.links, reported.actuals, ~expansion.is_applicable
     waits = np.where(
         links.leaves_finish, ~actuals.is_finished[links.predecessor], ~actuals.is_started[links.predecessor]
     )
-    rows = np.flatnonzero(waits & links.binds_start)
+    waits &= ~actuals.is_finished[links.successor] & (links.binds_start | lacking[links.successor])
+    rows = np.flatnonzero(waits)
     rows = rows[np.argsort(current.finish[links.predecessor[rows]], kind="stable")]
     blocked_by: Ints = np.full(len(expansion.network), -1, np.int32)
     blocked_by[links.successor[rows]] = links.predecessor[rows]
+    # What a unit does not have is nothing to wait for: named is what stands behind it.
+    while (passed := (blocked_by >= 0) & lacking[blocked_by]).any():
+        blocked_by[passed] = blocked_by[blocked_by[passed]]
     return blocked_by
 
 
 def _states(
     expansion: Expansion, baseline: Schedule, reported: Reported, is_blocked: Flags, now: int
 ) -> NDArray[np.int8]:
+    gate = expansion.is_kind(ActivityKind.GATE)
     # Only what leads to a deadline can be overdue; a plan that was late from the start is measured by itself.
     last_permitted = np.maximum(baseline.late_finish, baseline.finish)
     rules = (  # the first that holds, wins
@@ -126,9 +131,9 @@ def _states(
         (reported.is_inferred, ActivityState.UNREPORTED),
         (reported.actuals.is_finished, ActivityState.DONE),
         (last_permitted <= now, ActivityState.OVERDUE),
+        (gate & (reported.actuals.is_started | ~is_blocked), ActivityState.WAITING_FOR_APPROVAL),
         (reported.actuals.is_started, ActivityState.IN_PROGRESS),
         (is_blocked, ActivityState.NOT_YET_POSSIBLE),
-        (expansion.is_kind(ActivityKind.GATE), ActivityState.WAITING_FOR_APPROVAL),
     )
     conditions, states = zip(*rules, strict=True)
     return np.select(list(conditions), [int(s) for s in states], int(ActivityState.POSSIBLE)).astype(np.int8)

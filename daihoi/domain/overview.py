@@ -99,7 +99,9 @@ def _row(assessment: Assessment, unit: Unit) -> OverviewRow:
 
 def working_days_to(assessment: Assessment, day: date, deadline: date) -> int:
     """Working days from the end of ``day`` to the end of ``deadline``; negative when it is past."""
-    return assessment.campaign.working_calendar.working_days_between(day + ONE_DAY, deadline + ONE_DAY)
+    days = assessment.campaign.working_calendar.working_days_between(day + ONE_DAY, deadline + ONE_DAY)
+    # Late by days off only (a congress on the Saturday after) is late all the same.
+    return min(days, -1) if day > deadline else days
 
 
 def _states_below(assessment: Assessment, unit: Unit, state: ActivityState) -> int:

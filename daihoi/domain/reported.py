@@ -105,14 +105,25 @@ def _infer(expansion: Expansion, start: Ints, finish: Ints, told: Flags) -> Flag
     """Closes unreported activities whose follower in the same unit has started; fills their dates."""
     network = expansion.network
     inferred = np.zeros(len(network), bool)
-    follows = expansion.inside_unit & (network.links.type == LinkType.FS)
+    links = network.links
+    # A lead lets the follower start before the end, which then proves nothing.
+    follows = expansion.inside_unit & (links.type == LinkType.FS) & (links.lag_days >= 0)
     for batch in network.order.backward:
         by = _earliest_follower(expansion, batch, follows, start)
-        a = batch.activities[(by < NO_DEADLINE) & ~told[batch.activities]]
-        finish[a] = by[(by < NO_DEADLINE) & ~told[batch.activities]]
+        over = (by < NO_DEADLINE) & ~told[batch.activities]
+        a = batch.activities[over]
+        finish[a] = _end_before(expansion, a, by[over])
         start[a] = _start_before(expansion, a, finish[a])
         inferred[a] = True
     return inferred & ~network.ignores_status_date
+
+
+def _end_before(expansion: Expansion, a: NDArray[np.intp], day: Ints) -> Ints:
+    """The end of the last day before ``day`` that counts for each activity."""
+    table, calendar = expansion.table, expansion.network.calendar[a]
+    done = table.working_before[calendar, np.clip(day, 0, table.horizon)]
+    end: Ints = np.where(done > 0, table.end_of[calendar, done], day).astype(np.int32)
+    return end
 
 
 def _earliest_follower(expansion: Expansion, batch: Batch, follows: Flags, start: Ints) -> Ints:
@@ -125,17 +136,21 @@ def _earliest_follower(expansion: Expansion, batch: Batch, follows: Flags, start
 
 
 def _pass_through(expansion: Expansion, start: Ints, finish: Ints) -> None:
-    """An activity that a unit does not have is over when all it would wait for is over."""
+    """An activity that a unit does not have is over when all it would wait for has come to pass."""
     network = expansion.network
+    links = network.links
     for batch in network.order.forward:
-        latest = np.full(batch.activities.size, NO_DAY, np.int32)
+        latest = network.floor[batch.activities]
         whole = np.ones(batch.activities.size, bool)
         if batch.links.size:
-            ends = finish[network.links.predecessor[batch.links]]
-            latest[batch.linked] = np.maximum.reduceat(ends, batch.starts)
-            whole[batch.linked] = np.logical_and.reduceat(ends != NO_DAY, batch.starts)
-        skipped = network.ignores_status_date[batch.activities] & whole & (latest != NO_DAY)
-        start[batch.activities[skipped]] = finish[batch.activities[skipped]] = latest[skipped]
+            rows = batch.links
+            source = links.predecessor[rows]
+            came = np.where(links.leaves_finish[rows], finish[source], start[source])
+            latest[batch.linked] = np.maximum.reduceat(came, batch.starts)
+            whole[batch.linked] = np.logical_and.reduceat(came != NO_DAY, batch.starts)
+        skipped = network.ignores_status_date[batch.activities]
+        day = np.where(whole, latest, NO_DAY)[skipped]
+        start[batch.activities[skipped]] = finish[batch.activities[skipped]] = day
 
 
 def _remaining(expansion: Expansion, start: Ints, finish: Ints, percent: NDArray[np.int8], now: int) -> Ints:

@@ -46,8 +46,8 @@ class Section:
             self.note(key, "khóa không phải là chữ", "viết «khóa: giá trị»")
             return
         if key.value in self._values:
-            first = self._lines[key.value]
-            self.note(key, f"khóa «{key.value}» đã viết ở dòng {first}", "giữ lại một dòng")
+            what = f"khóa «{key.value}» đã viết ở dòng {self._lines[key.value]}"
+            self.note(key, what, "giữ lại một dòng, hoặc thêm «- » ở đầu mục mới")
             return
         self._values[key.value] = value
         self._lines[key.value] = key.start_mark.line + 1

@@ -13,11 +13,14 @@ WEEKDAYS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6
 
 
 def read_calendars(top: Section) -> tuple[dict[str, WorkCalendar], frozenset[str]]:
-    """Calendar code → calendar, in file order; and every code that the file names, sound or not."""
+    """Calendar code → calendar, in file order; and the codes that may be named, none when in doubt."""
     calendars: dict[str, WorkCalendar] = {}
     codes: set[str] = set()
+    are_sure = True
     for section in top.sections("calendars", required=True):
+        before = len(section.problems)
         code = section.code("code")
+        are_sure = are_sure and len(section.problems) == before
         if code in codes and code:
             section.note("code", f"lịch «{code}» khai hai lần", "giữ một lịch, hoặc đổi mã")
         calendar = _read_calendar(section, code)
@@ -28,7 +31,7 @@ def read_calendars(top: Section) -> tuple[dict[str, WorkCalendar], frozenset[str
     if "working" not in codes:
         top.note("calendars", "chưa có lịch «working» (ngày làm việc)", "thêm lịch có «code: working»")
     top.finish()
-    return calendars, frozenset(codes)
+    return calendars, frozenset(codes if are_sure and "working" in codes else ())
 
 
 def _read_calendar(section: Section, code: str) -> WorkCalendar | None:

@@ -59,7 +59,9 @@ def read_structure(
 
 
 def _read_workstreams(top: Section) -> dict[str, str]:
+    """Code → name, in the order of charts; none when any is in doubt."""
     workstreams: dict[str, str] = {}
+    before = len(top.problems)
     for section in top.sections("workstreams", required=True):
         code = section.text("code")
         if code and code in workstreams:
@@ -68,7 +70,7 @@ def _read_workstreams(top: Section) -> dict[str, str]:
             section.note("code", f"nhóm việc «{code}» không có bước nào làm", suggestion(code, STEPS))
         workstreams[code] = section.text("name")
         section.finish()
-    return workstreams
+    return workstreams if len(top.problems) == before else {}
 
 
 def _level_files(top: Section, folder: Path) -> list[Path]:

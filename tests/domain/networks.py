@@ -22,9 +22,7 @@ from daihoi.domain.spans import Span
 from daihoi.domain.structure import LinkType
 
 ACTIVITY = re.compile(r"(?P<name>\w+):(?P<days>\d+)(?P<hammock>~?)(?:@(?P<calendar>\w+))?(?:<(?P<links>.+))?")
-LINK = re.compile(
-    r"(?P<name>\w+)(?::(?P<type>FS|SS|FF|SF))?(?P<lag>[+-]\d+)?(?:@(?P<calendar>\w+))?"
-)
+LINK = re.compile(r"(?P<name>\w+)(?::(?P<type>FS|SS|FF|SF))?(?P<lag>[+-]\d+)?(?:@(?P<calendar>\w+))?")
 
 FIRST = date(2020, 1, 1)
 LAST = date(2020, 12, 31)

@@ -12,6 +12,7 @@ from daihoi.domain.calendars import DayTable, WorkCalendar
 from daihoi.domain.campaign import Campaign
 from daihoi.errors import CalendarRangeError
 
+
 @pytest.mark.parametrize(
     ("start", "end", "days"),
     [
@@ -55,7 +56,14 @@ def test_nth_working_day_after(working: WorkCalendar, day: date, count: int, ans
 
 @pytest.mark.parametrize(
     "saturday",
-    [date(2019, 1, 5), date(2019, 5, 4), date(2024, 5, 4), date(2025, 4, 26), date(2026, 1, 10), date(2026, 8, 22)],
+    [
+        date(2019, 1, 5),
+        date(2019, 5, 4),
+        date(2024, 5, 4),
+        date(2025, 4, 26),
+        date(2026, 1, 10),
+        date(2026, 8, 22),
+    ],
 )
 def test_swapped_saturdays_are_worked(working: WorkCalendar, saturday: date) -> None:
     assert saturday.weekday() == 5
@@ -92,7 +100,9 @@ def test_hung_kings_day(working: WorkCalendar, day: date, lunar: str) -> None:
     assert working.is_working_day(day + timedelta(days=1)) == ((day + timedelta(days=1)).weekday() < 5)
 
 
-@pytest.mark.parametrize("outside", [date(2018, 12, 31), date(2027, 1, 2), date(2030, 1, 1), date.min, date.max])
+@pytest.mark.parametrize(
+    "outside", [date(2018, 12, 31), date(2027, 1, 2), date(2030, 1, 1), date.min, date.max]
+)
 def test_days_outside_the_calendar_are_refused(working: WorkCalendar, outside: date) -> None:
     with pytest.raises(CalendarRangeError, match=f"{outside:%d/%m/%Y}.*01/01/2019 – 31/12/2026"):
         working.working_days_between(outside, date(2020, 1, 1))
@@ -100,7 +110,9 @@ def test_days_outside_the_calendar_are_refused(working: WorkCalendar, outside: d
         working.add_working_days(outside, 0)
 
 
-@pytest.mark.parametrize(("day", "count"), [(date(2026, 12, 30), 2), (date(2019, 1, 2), -1), (date(2019, 1, 2), 9999)])
+@pytest.mark.parametrize(
+    ("day", "count"), [(date(2026, 12, 30), 2), (date(2019, 1, 2), -1), (date(2019, 1, 2), 9999)]
+)
 def test_answers_outside_the_calendar_are_refused(working: WorkCalendar, day: date, count: int) -> None:
     with pytest.raises(CalendarRangeError, match=f"{count} ngày làm việc sau {day:%d/%m/%Y}"):
         working.add_working_days(day, count)

@@ -25,7 +25,9 @@ def _schedule(oracle: dict[str, Any], scale: int) -> Answer:
     specs = []
     for activity in oracle["activities"]:
         waits = [f"{_safe(p)}:{kind}" + (f"{lag:+.0f}" if lag else "") for p, kind, lag in activity["preds"]]
-        specs.append(f"{_safe(activity['id'])}:{round(activity['dur'] * scale)}" + "<" * bool(waits) + ",".join(waits))
+        specs.append(
+            f"{_safe(activity['id'])}:{round(activity['dur'] * scale)}" + "<" * bool(waits) + ",".join(waits)
+        )
     last = after(START, 5000)
     made = make_network(*specs, calendars=[five_days(last=last)])
     end = max(made.schedule().early(name).end for name in made.names)

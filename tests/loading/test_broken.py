@@ -54,14 +54,16 @@ def test_a_case_differs_from_the_sound_configuration(case: str) -> None:
         assert path.read_bytes() != (DATA / "config" / path.relative_to(folder)).read_bytes()
 
 
-def test_most_cases_are_about_one_mistake() -> None:
-    """A single mistake makes a single line, but for two: both spellings of a misspelt name are shown."""
+def test_a_single_mistake_makes_a_single_line() -> None:
+    """But for a misspelt name (what is missing, what is there instead) and what comes several times."""
     many = {case for case in CASES if len(expected(case)) > 1 and not case.startswith("several_")}
     assert many == {
-        "yaml_anchor_and_alias",
-        "yaml_key_misspelt",
-        "units_column_unknown",
         "units_column_twice",
+        "units_column_unknown",
+        "workstream_misspelt_key",
+        "yaml_anchor_and_alias",
+        "yaml_dash_missing",
+        "yaml_key_misspelt",
     }
 
 
@@ -147,3 +149,13 @@ def test_a_thousand_bad_rows_are_all_listed(config: ConfigDir, refused: Refused)
     lines = refused(config)
     assert len(lines) == 1000
     assert lines[-1].startswith("campaigns/complete/units.csv:1017 [cột planned_congress_date]: «31/03/2020»")
+
+
+def test_suggestions_stop_when_a_whole_column_is_wrong(config: ConfigDir, refused: Refused) -> None:
+    units = config.root / "campaigns/complete/units.csv"
+    rows = [f"TP.B.P2.{n},Chi bộ {n},branch,TP.B.P22,residential,,,,,assumed,Ví dụ" for n in range(30)]
+    units.write_text(units.read_text("utf-8") + "\n".join(rows) + "\n", "utf-8")
+    lines = refused(config)
+    assert len(lines) == 30
+    assert sum("Có phải ý là «TP.B.P2" in line for line in lines) == 20
+    assert lines[-1].endswith("«TP.B.P22» không có trong danh sách → ghi một mã có trong cột unit_code")
