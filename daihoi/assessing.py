@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from daihoi import clock
 from daihoi.domain.assessment import Assessment, assess
 from daihoi.domain.campaign import Campaign
-from daihoi.intake.reports import read_reports
 from daihoi.loading import find_config, load_campaign
 from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
@@ -44,6 +43,8 @@ def import_file(workspace: Workspace, campaign: Campaign, path: Path, *, actor: 
         InputErrors: everything that is wrong in the file, by cell.
         StoreError: the log cannot be written.
     """
+    from daihoi.intake.reports import read_reports  # readers start without it
+
     rows = read_reports(path, campaign, clock.today())
     with EventLog.open(workspace.log_file) as log:
         return log.append(

@@ -52,7 +52,10 @@ def find_config(given: Path | None = None) -> ConfigDir:
         if (folder / "campaigns").is_dir():
             return ConfigDir(folder.resolve())
     names = ", ".join(str(folder) for folder in tried)
-    raise NoConfigError(f"Không thấy thư mục cấu hình (có thư mục con «campaigns»). Đã tìm: {names}.")
+    raise NoConfigError(
+        f"Không thấy thư mục cấu hình (có thư mục con «campaigns»). Đã tìm: {names}. "
+        "Chỉ rõ bằng --config THƯ_MỤC."
+    )
 
 
 def fingerprint(files: list[Path]) -> str:
