@@ -48,7 +48,7 @@ class BurnupLayout:
         bases: lower edges of the lines of ``Shown.rows``.
         gathered_base: lower edge of the gathered line; None without one.
         bottom: lower edge of the last line, the root's own congress.
-        name: left end of names; ``held``, ``gap``, ``overdue``, ``float``: right ends of the columns.
+        name: left end of names; ``held``, ``gap``, ``overdue``, ``spare``: right ends of the columns.
     """
 
     counted: TimeAxis
@@ -63,7 +63,7 @@ class BurnupLayout:
     held: float
     gap: float
     overdue: float
-    float: float
+    spare: float
 
     @property
     def table_right(self) -> float:
@@ -116,7 +116,7 @@ def lay_out(overview: Overview, shown: Shown, sheet: Sheet, top: float, lowest: 
         held=held,
         gap=held + 12.5,
         overdue=held + 23.0,
-        float=sheet.right - 1.0,
+        spare=sheet.right - 1.0,
     )
 
 

@@ -59,9 +59,7 @@ def _draw_gathered(rows: Sequence[OverviewRow], sheet: Sheet, layout: BurnupLayo
     _draw_current([(row, lower) for row in rows], SMALL, sheet, layout.own)
 
 
-def _draw_planned(
-    placed: Iterable[tuple[Span, float]], size: float, sheet: Sheet, axis: TimeAxis
-) -> None:
+def _draw_planned(placed: Iterable[tuple[Span, float]], size: float, sheet: Sheet, axis: TimeAxis) -> None:
     marks = [diamond(_middle(span, axis), y, size) for span, y in placed]
     sheet.polygons(marks, tokens.PAPER, edge=tokens.PLAN, line=1.0, name="own planned", z=3.4)
 

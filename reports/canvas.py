@@ -63,7 +63,8 @@ class Sheet:
     def __init__(self, size: tuple[float, float]) -> None:
         self.width, self.height = size
         inches = (self.width / tokens.MM_PER_INCH, self.height / tokens.MM_PER_INCH)
-        self.figure = Figure(figsize=inches, facecolor=tokens.PAPER, layout="none")
+        self.figure = Figure(figsize=inches, facecolor=tokens.PAPER)
+        self.figure.set_layout_engine("none")
         FigureCanvasAgg(self.figure)
         self.ax = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
         self.ax.set_axis_off()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import threading
 from pathlib import Path
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 DPI = 150
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "pdf.fonttype": 42,
     "pdf.compression": 6,
     "text.hinting": "none",

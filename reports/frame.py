@@ -37,11 +37,12 @@ class Key:
         return self.width + 1.6 + typesetting.width(self.label, tokens.LEGEND)
 
 
-def draw_header(sheet: Sheet, title: str, facts: Sequence[str], finding: str) -> float:
-    """Title, facts in grey, and the finding as a sentence; returns where it ends."""
+def draw_header(sheet: Sheet, name: str, topic: str, facts: Sequence[str], finding: str) -> float:
+    """Whose page it is and what about, facts in grey, the finding as a sentence; returns where it ends."""
     room = sheet.right - sheet.left
-    heading = typesetting.shorten(title, room, tokens.TITLE, "semibold")
-    sheet.text(sheet.left, TITLE_Y, heading, _TITLE, name="title")
+    beside_topic = room - typesetting.width(f": {topic}", tokens.TITLE, "semibold")
+    shortened = typesetting.shorten(name, beside_topic, tokens.TITLE, "semibold")
+    sheet.text(sheet.left, TITLE_Y, f"{shortened}: {topic}", _TITLE, name="title")
     subtitle = typesetting.shorten(SEPARATOR.join(facts), room, tokens.SUBTITLE)
     sheet.text(sheet.left, SUBTITLE_Y, subtitle, _FACTS, name="facts")
     lines = typesetting.wrap(finding, room, tokens.FINDING)

@@ -26,9 +26,7 @@ def draw_bars(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
     inferred = [row for row in rows if row.is_inferred]
     known = [row for row in rows if not row.is_inferred]
     boxes = [_bar(row, layout) for row in inferred]
-    sheet.boxes(
-        boxes, tokens.PAPER, edge=tokens.DONE, line=0.9, dash=DOTTED, name="bar inferred", z=3.0
-    )
+    sheet.boxes(boxes, tokens.PAPER, edge=tokens.DONE, line=0.9, dash=DOTTED, name="bar inferred", z=3.0)
     _draw_known([row for row in known if not row.is_critical], sheet, layout, is_critical=False)
     _draw_known([row for row in known if row.is_critical], sheet, layout, is_critical=True)
     _draw_tails(rows, sheet, layout)
@@ -95,9 +93,7 @@ def _draw_float(rows: Iterable[ActivityRow], sheet: Sheet, layout: GanttLayout) 
     sheet.lines(ends, tokens.INK_SOFT, 0.9, name="float end", z=2.3)
 
 
-def _draw_known(
-    rows: Sequence[ActivityRow], sheet: Sheet, layout: GanttLayout, *, is_critical: bool
-) -> None:
+def _draw_known(rows: Sequence[ActivityRow], sheet: Sheet, layout: GanttLayout, *, is_critical: bool) -> None:
     color = tokens.CRITICAL if is_critical else tokens.DONE
     rest = tokens.CRITICAL_REST if is_critical else tokens.REST
     kind = "critical" if is_critical else "bar"
@@ -128,7 +124,7 @@ def _done(row: ActivityRow, layout: GanttLayout) -> Box:
 def _hooks(row: ActivityRow, layout: GanttLayout) -> list[Path]:
     left, top, right, bottom = _bar(row, layout)
     foot, tip = bottom + 0.16 * layout.row, min(1.0, (right - left) / 2)
-    hooks = [[(left, top), (left + tip, bottom), (left, foot)]]
+    hooks: list[Path] = [[(left, top), (left + tip, bottom), (left, foot)]]
     return hooks if is_cut(row, layout) else [*hooks, [(right, top), (right - tip, bottom), (right, foot)]]
 
 

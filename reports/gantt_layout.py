@@ -12,7 +12,7 @@ from reports import tokens
 from reports.canvas import Sheet
 from reports.timeline import TimeAxis
 
-LOWEST_ROW, HIGHEST_ROW = 3.7, 7.4
+LOWEST_ROW, HIGHEST_ROW = 3.7, 9.0
 BAR, BAR_RISE = 0.46, 0.09
 GHOST, GHOST_DROP = 0.13, 0.32
 TABLE_SHARE = 0.412

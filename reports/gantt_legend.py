@@ -57,7 +57,10 @@ def _inferred(sheet: Sheet, x: float, y: float) -> None:
 def _hammock(sheet: Sheet, x: float, y: float) -> None:
     box = (x, y - 0.5, x + 9, y + 0.5)
     sheet.boxes([box], tokens.REST, edge=tokens.DONE, line=0.8)
-    hooks = [[(x, y - 0.5), (x + 1, y + 0.5), (x, y + 1.3)], [(x + 9, y - 0.5), (x + 8, y + 0.5), (x + 9, y + 1.3)]]
+    hooks = [
+        [(x, y - 0.5), (x + 1, y + 0.5), (x, y + 1.3)],
+        [(x + 9, y - 0.5), (x + 8, y + 0.5), (x + 9, y + 1.3)],
+    ]
     sheet.polygons(hooks, tokens.DONE)
 
 

@@ -22,7 +22,7 @@ _NAME_SIZES = (tokens.LABEL, 7.8, 7.3, 6.7)
 
 @dataclass(frozen=True)
 class Columns:
-    """Positions of the columns; ``plan`` is a middle, ``finish``, ``percent``, ``variance`` are right ends."""
+    """Positions of the columns: left ends, the middle of ``plan``, right ends from ``finish`` on."""
 
     number: float
     name: float

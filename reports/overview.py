@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from matplotlib.figure import Figure
@@ -17,7 +17,7 @@ from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_hei
 from reports.overview_table import ASSUMED_MARK, draw_table
 from reports.timeline import FLAG_HEIGHT, RULER_HEIGHT, Flag, TimeAxis, draw_flags, draw_ruler, draw_shading
 
-_PANEL_TITLE = 4.6
+_PANEL_TITLE = 5.4
 
 
 def draw_overview(overview: Overview) -> Figure:
@@ -29,8 +29,8 @@ def draw_overview(overview: Overview) -> Figure:
     shown = select(overview)
     sheet = Sheet(page_size(shown))
     counted, rows = overview.counted_level_name, overview.row_level_name
-    title = f"{overview.root.name}: tiến độ đại hội {counted} và {rows}"
-    header_end = draw_header(sheet, title, _facts(overview), wording.overview_finding(overview))
+    topic, finding = f"tiến độ đại hội {counted} và {rows}", wording.overview_finding(overview)
+    header_end = draw_header(sheet, overview.root.name, topic, _facts(overview), finding)
     footer_top = draw_footer(sheet, _remarks(overview, shown), overview.edition)
     keys = _legend(overview)
     lowest = footer_top - legend_height(sheet, keys) - FLAG_HEIGHT - 1.0
@@ -39,9 +39,11 @@ def draw_overview(overview: Overview) -> Figure:
     draw_table(overview, shown, sheet, layout)
     draw_burnups(overview, shown, sheet, layout)
     draw_congresses(overview, shown, sheet, layout)
-    placed = [(axis, flag) for axis in (layout.counted, layout.own) for flag in _flags(overview, axis, layout)]
+    placed = [
+        (axis, flag) for axis in (layout.counted, layout.own) for flag in _flags(overview, axis, layout)
+    ]
     holidays: list[tuple[TimeAxis, Mapping[date, str]]] = [(layout.counted, overview.days_off)]
-    draw_flags(sheet, placed, layout.top, layout.bottom, holidays)
+    draw_flags(sheet, placed, [(layout.top, layout.bottom)], holidays)
     draw_legend(sheet, keys, layout.bottom + FLAG_HEIGHT)
     return sheet.figure
 
@@ -68,7 +70,10 @@ def _facts(overview: Overview) -> list[str]:
         f"Số liệu đến hết ngày {tokens.date_long(overview.edition.status_date)}",
         f"{tokens.number(total)} {counted}, {len(overview.rows)} đơn vị {overview.row_level_name}",
     ]
-    for name, deadline in ((counted, overview.counted_deadline), (overview.root.name, overview.root_deadline)):
+    for name, deadline in (
+        (counted, overview.counted_deadline),
+        (overview.root.name, overview.root_deadline),
+    ):
         if deadline:
             assumed = " (giả định)" if deadline.basis.is_assumed else ""
             facts.append(f"Hạn {name} {tokens.date_long(deadline.last_day)}{assumed}")
@@ -78,9 +83,9 @@ def _facts(overview: Overview) -> list[str]:
 def _remarks(overview: Overview, shown: Shown) -> list[str]:
     counted = overview.counted_level_name
     remark = (
-        f"Chiều cao mỗi hàng là 0–100% số {counted} của đơn vị. Lệch kế hoạch: số {counted} đã đại hội trừ số "
-        "phải xong theo kế hoạch đến ngày chốt. * Ngày làm việc từ đại hội của đơn vị, theo tiến độ hiện tại, "
-        "đến hạn."
+        f"Chiều cao mỗi hàng là 0–100% số {counted} của đơn vị. Lệch kế hoạch: số {counted} đã đại hội "
+        "trừ số phải xong theo kế hoạch đến ngày chốt. * Số ngày làm việc từ đại hội của đơn vị, theo tiến "
+        "độ hiện tại, đến hạn."
     )
     if any(row.count.is_assumed and row.count.total for row in shown.rows):
         remark += f" {ASSUMED_MARK} Số {counted} là giả định."
@@ -91,13 +96,12 @@ def _remarks(overview: Overview, shown: Shown) -> list[str]:
 
 def _flags(overview: Overview, axis: TimeAxis, layout: BurnupLayout) -> list[Flag]:
     status = overview.edition.status_date
-    label = f"Chốt số liệu {tokens.date_short(status)}"
-    flags = [Flag(status, label, is_deadline=False)]
     if axis is layout.counted:
+        flags = [Flag(status, f"Chốt số liệu {tokens.date_short(status)}", is_deadline=False)]
         return flags + _deadline_flags({overview.counted_level_name: overview.counted_deadline})
     own = [row.deadline for row in overview.rows if row.deadline and row.deadline.level]
     deadlines = {overview.row_level_name: own[0] if own else None, "toàn đợt": overview.root_deadline}
-    return flags + _deadline_flags(deadlines)
+    return [Flag(status, "", is_deadline=False), *_deadline_flags(deadlines)]
 
 
 def _deadline_flags(deadlines: Mapping[str, Deadline | None]) -> list[Flag]:
@@ -132,7 +136,7 @@ def _planned(sheet: Sheet, x: float, y: float) -> None:
     sheet.lines([[(x, y), (x + 7, y)]], tokens.PLAN, 1.2)
 
 
-def _own(fill: str, edge: str):  # type: ignore[no-untyped-def]
+def _own(fill: str, edge: str) -> Callable[[Sheet, float, float], None]:
     def draw(sheet: Sheet, x: float, y: float) -> None:
         sheet.polygons([diamond(x + 1.8, y, PLANNED_SIZE)], fill, edge=edge, line=1.0)
 

@@ -32,7 +32,13 @@ def draw_table(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLay
     y = layout.bottom - layout.row / 2
     room = layout.table_right - layout.name
     label = f"Đại hội {overview.root.name}"
-    sheet.text(layout.name, y, typesetting.shorten(label, room, 8.6, "bold"), TextStyle(8.6, face="bold"), name="root")
+    sheet.text(
+        layout.name,
+        y,
+        typesetting.shorten(label, room, 8.6, "bold"),
+        TextStyle(8.6, face="bold"),
+        name="root",
+    )
 
 
 def _draw_headings(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
@@ -43,7 +49,7 @@ def _draw_headings(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> No
         (layout.held, "Đã đại hội", "/ tổng"),
         (layout.gap, "Lệch", "kế hoạch"),
         (layout.overdue, "Việc", "quá hạn"),
-        (layout.float, "Dự trữ", "(ngày)*"),
+        (layout.spare, "Dự trữ", "(ngày)*"),
     ):
         sheet.text(x, upper, first, right, name="heading")
         sheet.text(x, y, second, right, name="heading")
@@ -87,9 +93,7 @@ def _draw_row(row: OverviewRow, y: float, sheet: Sheet, layout: BurnupLayout) ->
     _draw_float(row.float_days, y, sheet, layout)
 
 
-def _draw_gathered(
-    overview: Overview, shown: Shown, y: float, sheet: Sheet, layout: BurnupLayout
-) -> None:
+def _draw_gathered(overview: Overview, shown: Shown, y: float, sheet: Sheet, layout: BurnupLayout) -> None:
     below = f"không có {overview.counted_level_name} trực thuộc"
     name = f"{len(shown.gathered)} đơn vị {overview.row_level_name} {below}"
     lines = typesetting.wrap(name, layout.gap - 8.0 - layout.name, _NAME.size)[:2]
@@ -101,15 +105,13 @@ def _draw_gathered(
     _draw_float(min(floats, default=None), y, sheet, layout, prefix="≥ ")
 
 
-def _draw_float(
-    days: int | None, y: float, sheet: Sheet, layout: BurnupLayout, prefix: str = ""
-) -> None:
+def _draw_float(days: int | None, y: float, sheet: Sheet, layout: BurnupLayout, prefix: str = "") -> None:
     if days is None:
-        sheet.text(layout.float, y, "–", _QUIET, name="float")
+        sheet.text(layout.spare, y, "–", _QUIET, name="float")
         return
     style = _LOUD if days < 0 else _FIGURE
     text = tokens.signed(days) if days < 0 else str(days)
-    sheet.text(layout.float, y, prefix + text, style, name="float")
+    sheet.text(layout.spare, y, prefix + text, style, name="float")
 
 
 def _held(count: CongressCount) -> str:

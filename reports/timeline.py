@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from daihoi.domain.spans import ONE_DAY
 from reports import tokens, typesetting
-from reports.canvas import DASHED, SOLID, Box, Sheet, TextStyle, pointer, rounded
+from reports.canvas import DASHED, SOLID, Box, Path, Sheet, TextStyle, pointer, rounded
 
 MONTH_RISE, TICK_RISE = 6.6, 3.0
 RULER_HEIGHT, FLAG_HEIGHT = 9.5, 6.4
@@ -62,7 +62,7 @@ class TimeAxis:
 
 @dataclass(frozen=True)
 class Flag:
-    """A vertical line with a label: the end of ``day``, which is the status date or a deadline."""
+    """A vertical line at the end of ``day``, the status date or a deadline; an empty label stands nowhere."""
 
     day: date
     label: str
@@ -111,7 +111,11 @@ def long_holidays(axis: TimeAxis, days_off: Mapping[date, str]) -> list[tuple[da
     """Runs of at least four days off, as first day, exclusive end and a short name."""
     shown = [day for day in sorted(days_off) if axis.first <= day < axis.end]
     return [
-        (start, end, "Tết" if any("Tết" in name for day, name in days_off.items() if start <= day < end) else "Nghỉ")
+        (
+            start,
+            end,
+            "Tết" if any("Tết" in name for day, name in days_off.items() if start <= day < end) else "Nghỉ",
+        )
         for start, end in _runs(shown)
         if (end - start).days >= LONG_RUN_DAYS
     ]
@@ -120,34 +124,45 @@ def long_holidays(axis: TimeAxis, days_off: Mapping[date, str]) -> list[tuple[da
 def draw_flags(
     sheet: Sheet,
     placed: Sequence[tuple[TimeAxis, Flag]],
-    top: float,
-    bottom: float,
+    panels: Sequence[tuple[float, float]],
     holidays: Sequence[tuple[TimeAxis, Mapping[date, str]]] = (),
 ) -> None:
     """Lines with a pointer above and a label below; labels give way to each other.
 
-    Long holidays are named in the same row where no label stands.
+    Args:
+        sheet: the page.
+        placed: flags with the axis each belongs to.
+        panels: upper and lower edges that lines run between; labels stand below the last.
+        holidays: days off by axis; long holidays are named in the row of labels, where there is room.
     """
+    top, bottom = panels[0][0], panels[-1][1]
     shown = [(axis.x(flag.day + ONE_DAY), flag) for axis, flag in placed if axis.shows(flag.day + ONE_DAY)]
-    widths = [typesetting.width(flag.label, tokens.FLAG, "semibold") + 3.0 for _, flag in shown]
-    centres = typesetting.spread([x for x, _ in shown], widths, sheet.left, sheet.right)
-    taken = []
-    for (x, flag), centre, breadth in zip(shown, centres, widths, strict=True):
-        draw_line(sheet, x, top, bottom + 1.2, flag)
-        box = (centre - breadth / 2, bottom + 1.2, centre + breadth / 2, bottom + 5.6)
-        taken.append(box)
-        sheet.polygons([rounded(box, 0.8)], flag.color, name="flag box", z=8)
-        sheet.text(centre, bottom + 3.4, flag.label, _FLAG, name="flag")
+    for x, flag in shown:
+        reach = [*panels[:-1], (panels[-1][0], bottom + (1.2 if flag.label else 0.0))]
+        _draw_line(sheet, flag, [[(x, start), (x, end)] for start, end in reach])
+        sheet.polygons([pointer(x, top, 2.3)], flag.color, z=7)
+    taken = _draw_labels(sheet, [(x, flag) for x, flag in shown if flag.label], bottom)
     for axis, days_off in holidays:
         _name_holidays(sheet, axis, days_off, bottom, taken)
 
 
-def draw_line(sheet: Sheet, x: float, top: float, bottom: float, flag: Flag) -> None:
-    """The line of a flag: status dates solid, deadlines dashed."""
+def _draw_labels(sheet: Sheet, shown: Sequence[tuple[float, Flag]], bottom: float) -> list[Box]:
+    widths = [typesetting.width(flag.label, tokens.FLAG, "semibold") + 3.0 for _, flag in shown]
+    centres = typesetting.spread([x for x, _ in shown], widths, sheet.left, sheet.right)
+    taken = []
+    for (_, flag), centre, breadth in zip(shown, centres, widths, strict=True):
+        box = (centre - breadth / 2, bottom + 1.2, centre + breadth / 2, bottom + 5.6)
+        taken.append(box)
+        sheet.polygons([rounded(box, 0.8)], flag.color, name="flag box", z=8)
+        sheet.text(centre, bottom + 3.4, flag.label, _FLAG, name="flag")
+    return taken
+
+
+def _draw_line(sheet: Sheet, flag: Flag, paths: Sequence[Path]) -> None:
+    """Status dates solid, deadlines dashed."""
     dash, width = (DASHED, 1.3) if flag.is_deadline else (SOLID, 1.5)
     name = "deadline" if flag.is_deadline else "status"
-    sheet.lines([[(x, top), (x, bottom)]], flag.color, width, dash=dash, name=name, z=6)
-    sheet.polygons([pointer(x, top, 2.3)], flag.color, z=7)
+    sheet.lines(paths, flag.color, width, dash=dash, name=name, z=6)
 
 
 def _name_holidays(
@@ -170,7 +185,12 @@ def _months(axis: TimeAxis) -> list[tuple[date, date]]:
 
 def _month_names(month: date) -> list[str]:
     number = f"{month.month:02d}"
-    return [f"Tháng {number}/{month.year}", f"Th. {number}/{month.year}", f"{number}/{month.year}", f"T{month.month}"]
+    return [
+        f"Tháng {number}/{month.year}",
+        f"Th. {number}/{month.year}",
+        f"{number}/{month.year}",
+        f"T{month.month}",
+    ]
 
 
 def _month_width(text: str) -> float:
@@ -184,7 +204,7 @@ def _mondays(axis: TimeAxis) -> list[date]:
     while step * 7 * axis.per_day < label + TICK_GAP:
         step += 1
     mondays = [day for day in axis.days() if day.weekday() == 0]
-    inside = [d for d in mondays if axis.left + label / 3 <= axis.x(d) <= axis.right - label / 3]
+    inside = [d for d in mondays if axis.left + label / 2 <= axis.x(d) <= axis.right - label / 2]
     return inside[::step]
 
 

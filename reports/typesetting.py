@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import fonts
-from reports.tokens import MM_PER_POINT, SMALLEST
+from reports.tokens import MM_PER_POINT
 
 ELLIPSIS = "…"
 LINE_SPACING = 1.02
@@ -47,7 +47,9 @@ def wrap(text: str, room: float, size: float, face: fonts.Face = "normal") -> li
     return lines
 
 
-def limit(lines: Sequence[str], most: int, room: float, size: float, face: fonts.Face = "normal") -> list[str]:
+def limit(
+    lines: Sequence[str], most: int, room: float, size: float, face: fonts.Face = "normal"
+) -> list[str]:
     """At most ``most`` lines; the last one tells by «…» that something was cut."""
     if len(lines) <= most:
         return list(lines)
@@ -57,22 +59,27 @@ def limit(lines: Sequence[str], most: int, room: float, size: float, face: fonts
 
 
 def fit(text: str, room: float, height: float, sizes: Sequence[float], face: fonts.Face) -> Fitted:
-    """The text in one line at the largest size that fits, else in two lines, else cut.
+    """The text whole at the largest size at which it fits in one line or two, else cut.
 
     Args:
         text: what to write.
         room: width of the cell.
-        height: height of the cell.
-        sizes: sizes in points to try, largest first; two lines are tried at the smallest.
+        height: height of the cell; two lines need it.
+        sizes: sizes in points to try, largest first.
         face: weight of the font.
     """
     for size in sizes:
-        if width(text, size, face) <= room:
-            return Fitted([fonts.printable(text)], size)
-    smallest = max(sizes[-1], SMALLEST)
-    if height >= 2 * LINE_SPACING * smallest * MM_PER_POINT:
+        lines = wrap(text, room, size, face)
+        if len(lines) <= 1 or (len(lines) == 2 and _two_lines(size) <= height):
+            return Fitted(lines, size)
+    smallest = sizes[-1]
+    if _two_lines(smallest) <= height:
         return Fitted(limit(wrap(text, room, smallest, face), 2, room, smallest, face), smallest)
     return Fitted([shorten(text, room, sizes[0], face)], sizes[0])
+
+
+def _two_lines(size: float) -> float:
+    return 2 * LINE_SPACING * size * MM_PER_POINT
 
 
 def spread(

@@ -13,7 +13,15 @@ from reports.gantt_layout import GROUP_HEIGHT, GanttLayout, lay_out, page_size, 
 from reports.gantt_legend import legend
 from reports.gantt_links import draw_links
 from reports.gantt_table import INFERRED_MARK, draw_table
-from reports.timeline import FLAG_HEIGHT, RULER_HEIGHT, Flag, draw_flags, draw_ruler, draw_shading, shows_weekends
+from reports.timeline import (
+    FLAG_HEIGHT,
+    RULER_HEIGHT,
+    Flag,
+    draw_flags,
+    draw_ruler,
+    draw_shading,
+    shows_weekends,
+)
 
 _GAP = 2.6
 
@@ -25,7 +33,9 @@ def draw_unit_gantt(plan: UnitPlan) -> Figure:
         FontError: the font of the charts is not installed.
     """
     sheet = Sheet(page_size(plan))
-    header_end = draw_header(sheet, f"{plan.unit.name}: tiến độ chuẩn bị đại hội", _facts(plan), wording.unit_finding(plan))
+    header_end = draw_header(
+        sheet, plan.unit.name, "tiến độ chuẩn bị đại hội", _facts(plan), wording.unit_finding(plan)
+    )
     footer_top = draw_footer(sheet, _remarks(plan), plan.edition)
     top = header_end + _GAP + RULER_HEIGHT
     keys = legend(plan, lay_out(plan, sheet, top, footer_top))
@@ -39,8 +49,7 @@ def draw_unit_gantt(plan: UnitPlan) -> Figure:
     draw_flags(
         sheet,
         [(layout.axis, flag) for flag in _flags(plan)],
-        layout.top,
-        layout.bottom,
+        [(layout.top, layout.bottom)],
         [(layout.axis, plan.days_off)],
     )
     draw_legend(sheet, keys, layout.bottom + FLAG_HEIGHT)

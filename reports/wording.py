@@ -46,7 +46,8 @@ def pace_finding(pace: Pace) -> str:
 def unit_finding(plan: UnitPlan) -> str:
     """When the unit holds its congress, with how much to spare, and what it waits for."""
     baseline, current = plan.congress
-    if all(row.percent == 100 for group in plan.groups for row in group.rows if row.is_congress):
+    congresses = [row for group in plan.groups for row in group.rows if row.is_congress]
+    if congresses and all(row.percent == 100 for row in congresses):
         return f"Đại hội đã tổ chức ngày {date_long(current.last_day)}."
     parts = [f"Theo tiến độ hiện tại, đại hội ngày {date_long(current.start)}"]
     if plan.congress_float_days is None:

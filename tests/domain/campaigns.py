@@ -75,7 +75,7 @@ def make_campaign(
     days_off: Mapping[str, str] | None = None,
     **changes: Any,
 ) -> Campaign:
-    """A campaign; a deadline's key is a level or a unit code, and what stands before a dot is the unit above."""
+    """A campaign; deadlines go by level or unit code, and what stands before a dot is the unit above."""
     workstreams = {"congress": "Đại hội", "approval": "Trình duyệt", "documents": "Văn kiện"}
     levels = [
         Level("branch", "Chi bộ", "chi bộ", 0, tuple(map(_activity, branch))),
@@ -138,8 +138,8 @@ def _unit(code: str, levels: Sequence[str]) -> Unit:
 
 
 def _deadline(whose: str, when: str, levels: Sequence[str]) -> Deadline:
-    key = {"level": whose} if whose in levels else {"unit_code": whose}
-    return Deadline(f"xong {when}", day(when), STATED, **key)
+    level, unit_code = (whose, "") if whose in levels else ("", whose)
+    return Deadline(f"xong {when}", day(when), STATED, level=level, unit_code=unit_code)
 
 
 def make_district(**changes: Any) -> Campaign:

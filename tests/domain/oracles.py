@@ -12,7 +12,7 @@ ORACLES = Path(__file__).parents[3] / "shared" / "oracles"
 
 
 def read_oracle(name: str) -> Any:
-    """An oracle file; the test is skipped where the whole folder is absent, and fails where only the file is."""
+    """An oracle file; skips the test where the whole folder is absent, not where only the file is."""
     if not ORACLES.is_dir():
         pytest.skip(f"no folder {ORACLES}")
     return json.loads((ORACLES / name).read_text(encoding="utf-8"))

@@ -31,6 +31,26 @@ def test_what_is_furthest_behind_comes_first() -> None:
     assert (shown.total.held, shown.total.total) == (2, 3)
 
 
+def test_congresses_missing_from_the_plan_weigh_more_than_overdue_steps() -> None:
+    """Both branches of A are through with their steps but not held; B has one congress and all else to do.
+
+    Without a deadline for branches none is expected after it, which would weigh most.
+    """
+    steps = [held(f"D.A.{n}", step, "6-10") for n in (1, 2) for step in ("b_draft", "b_submit", "b_approval")]
+    campaign = make_district(deadlines={"ward": "6-19"})
+    told = assessed(campaign, "6-11", held("D.A", "w_plan", "6-2"), *steps)
+    assert (row(told, "D.A").overdue, row(told, "D.B").overdue) == (0, 4)
+    assert [r.count.unit.code for r in overview(told).rows] == ["D.A", "D.B", "D.C"]
+
+
+def test_congresses_expected_after_the_deadline_weigh_most() -> None:
+    """A has two behind its plan, B one; but B's branch can only be through by 24 June."""
+    steps = [held(f"D.A.{n}", step, "6-10") for n in (1, 2) for step in ("b_draft", "b_submit", "b_approval")]
+    shown = overview(assessed(make_district(), "6-11", held("D.A", "w_plan", "6-2"), *steps))
+    assert [r.count.expected_late for r in shown.rows] == [1, 0, 0]
+    assert [r.count.unit.code for r in shown.rows] == ["D.B", "D.A", "D.C"]
+
+
 def test_overdue_and_unreported_are_those_of_the_unit_and_below() -> None:
     told = assessed(make_district(), "6-11", A1, A2)
     # A: its own plan (by 3-6); its branches skipped draft, submission and approval in their reports.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -38,9 +39,9 @@ def _safe(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _day(answer: Answer, when: object) -> int:
+def _day(answer: Answer, when: date) -> int:
     """Working days from the start."""
-    return int(answer.made.calendars[0].working_days_between(START, when))
+    return answer.made.calendars[0].working_days_between(START, when)
 
 
 def _check(oracle: dict[str, Any], scale: int) -> None:
