@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from daihoi import clock
 from daihoi.publishing import Published
+from flows.outcome import outcome
 from flows.requests import LevelRequest
 from tasks.approval import obtain_approval
 from tasks.communications import communicate
@@ -42,5 +43,5 @@ def prepare_congresses(level: str, request: LevelRequest) -> Published:
         logistics, communications, congress, afterwards,
     ]  # fmt: skip
     gantts = draw_chosen_gantts.submit(plan, chosen)
-    published: Published = publish_worklist.submit(plan, chosen, steps, gantts, request.known_at).result()
-    return published
+    published = publish_worklist.submit(plan, chosen, steps, gantts, request.known_at)
+    return outcome(published, [plan, *steps, gantts])

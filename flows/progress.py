@@ -7,6 +7,7 @@ from prefect import flow
 from daihoi import clock
 from daihoi.publishing import Published
 from flows.naming import run_name
+from flows.outcome import outcome
 from flows.requests import ProgressRequest
 from tasks.planning import read_plan
 from tasks.progress import measure_overview, measure_pace
@@ -32,4 +33,5 @@ def report_progress(request: ProgressRequest) -> Published:
         draw_gantts.submit(plan, overview),
         write_key_figures.submit(overview, pace),
     ]
-    return publish_report.submit(plan, pages, request.known_at).result()
+    published = publish_report.submit(plan, pages, request.known_at)
+    return outcome(published, [plan, overview, pace, *pages])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import unicodedata
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -54,20 +55,27 @@ def font_file(face: Face) -> Path:
 
 
 @lru_cache
-def _opened(face: Face) -> FT2Font:
+def _advances(face: Face) -> Mapping[str, float]:
+    """Letter → width in ems, of all that the face can write.
+
+    Read in one go, and the font let go of: an open font must not be used by two threads.
+    """
     file = font_file(face)
     font = FT2Font(file)
-    check_letters(frozenset(map(chr, font.get_charmap())), file.name)
-    return font
+    letters = {chr(code): code for code in font.get_charmap()}
+    check_letters(letters.keys(), file.name)
+    ems = font.units_per_EM
+    flags = LoadFlags.NO_SCALE
+    return {letter: font.load_char(code, flags=flags).horiAdvance / ems for letter, code in letters.items()}
 
 
-def check_letters(covered: frozenset[str], name: str) -> None:
+def check_letters(covered: Collection[str], name: str) -> None:
     """Refuses a font that would print boxes.
 
     Raises:
         FontError: ``covered`` lacks a Vietnamese letter.
     """
-    missing = sorted(vietnamese_letters() - covered)
+    missing = sorted(vietnamese_letters().difference(covered))
     if missing:
         raise FontError(
             f"Phông chữ «{name}» thiếu {len(missing)} chữ cái tiếng Việt ({''.join(missing[:12])}…). "
@@ -81,20 +89,17 @@ def properties(face: Face, size: float) -> FontProperties:
     Raises:
         FontError: the font is missing or not fit for Vietnamese.
     """
-    _opened(face)
+    _advances(face)
     return FontProperties(fname=font_file(face), size=size)
 
 
-@lru_cache(maxsize=4096)
 def advance(face: Face, letter: str) -> float:
-    """Width of one letter in ems."""
-    font = _opened(face)
-    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_SCALE)
-    return float(glyph.horiAdvance) / font.units_per_EM
+    """Width of one printable letter in ems."""
+    return _advances(face)[letter]
 
 
 def printable(text: str) -> str:
     """The text on one line, composed, with what the font lacks replaced by a question mark."""
-    known = _opened("normal").get_charmap()
+    known = _advances("normal")
     line = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(letter if ord(letter) in known else _STAND_IN for letter in line)
+    return "".join(letter if letter in known else _STAND_IN for letter in line)

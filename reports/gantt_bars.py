@@ -8,8 +8,9 @@ from daihoi.domain.results import ActivityRow, UnitPlan
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.canvas import DOTTED, Box, Path, Sheet, TextStyle, diamond, gate
+from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.gantt_layout import BAR, GHOST, GanttLayout, rows_of
+from reports.shapes import Box, Path, diamond, gate
 
 CONGRESS_SIZE, GATE_SIZE = 3.6, 2.0
 HAMMOCK = 0.20

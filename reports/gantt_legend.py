@@ -5,11 +5,12 @@ from __future__ import annotations
 from daihoi.domain.results import UnitPlan
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.canvas import DOTTED, Sheet, TextStyle, diamond, gate
+from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.frame import Key
 from reports.gantt_bars import has_float, is_cut
 from reports.gantt_layout import GanttLayout, rows_of
 from reports.gantt_links import waiting_links
+from reports.shapes import diamond, gate
 from reports.timeline import shows_weekends
 
 _HALF = 1.2

@@ -5,8 +5,9 @@ from __future__ import annotations
 from daihoi.domain.results import ActivityRow, RowLink, UnitPlan
 from daihoi.domain.structure import LinkType
 from reports import tokens
-from reports.canvas import Path, Point, Sheet
+from reports.canvas import Sheet
 from reports.gantt_layout import BAR, GanttLayout, rows_of
+from reports.shapes import Path, Point
 
 _STEP, _HEAD = 0.9, 0.75
 

@@ -12,10 +12,12 @@ from daihoi.domain.results import Overview
 from reports import tokens, wording
 from reports.burnup_layout import BurnupLayout, Shown, lay_out, page_size, select
 from reports.burnups import PLANNED_SIZE, draw_burnups, draw_congresses, is_late
-from reports.canvas import Sheet, diamond
+from reports.canvas import Sheet
+from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_height
 from reports.overview_table import ASSUMED_MARK, draw_table
-from reports.timeline import FLAG_HEIGHT, RULER_HEIGHT, Flag, TimeAxis, draw_flags, draw_ruler, draw_shading
+from reports.shapes import diamond
+from reports.timeline import RULER_HEIGHT, TimeAxis, draw_ruler, draw_shading
 
 _PANEL_TITLE = 5.4
 

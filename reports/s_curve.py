@@ -7,20 +7,13 @@ from matplotlib.figure import Figure
 from daihoi.domain.results import Pace
 from reports import tokens, wording
 from reports.canvas import Sheet
+from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import draw_footer, draw_header
 from reports.pace_figures import draw_figures
 from reports.s_curve_labels import draw_labels
 from reports.s_curve_layout import CurveLayout, lay_out
 from reports.s_curve_panels import draw_curves, draw_scale, draw_weeks
-from reports.timeline import (
-    FLAG_HEIGHT,
-    RULER_HEIGHT,
-    Flag,
-    draw_flags,
-    draw_ruler,
-    draw_shading,
-    shows_weekends,
-)
+from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
 
 _GAP = 3.0
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from daihoi.domain.results import Pace, WeekCount
 from reports import tokens, typesetting
-from reports.canvas import Box, Path, Sheet, TextStyle, disc
+from reports.canvas import Sheet, TextStyle
 from reports.s_curve_layout import CurveLayout, count_ticks, required_line
+from reports.shapes import Box, Path, disc
 
 REQUIRED_DASH = (0.0, (2.0, 1.6))
 _COUNT = TextStyle(tokens.LEGEND, align="center")

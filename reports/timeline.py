@@ -1,4 +1,4 @@
-"""Days along the page: scale, ruler, shading of days off, and flags for the status date and deadlines."""
+"""Days along the page: scale, ruler and shading of days off."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from datetime import date, timedelta
 
 from daihoi.domain.spans import ONE_DAY
 from reports import tokens, typesetting
-from reports.canvas import DASHED, SOLID, Box, Path, Sheet, TextStyle, pointer, rounded
+from reports.canvas import Sheet, TextStyle
+from reports.shapes import Box
 
 MONTH_RISE, TICK_RISE = 6.6, 3.0
-RULER_HEIGHT, FLAG_HEIGHT = 9.5, 6.4
+RULER_HEIGHT = 9.5
 TICK_GAP = 1.6
 LONG_RUN_DAYS = 4
 NARROWEST_WEEKEND_DAY = 0.6
 
 _MONTH = TextStyle(tokens.MONTH, tokens.INK_SOFT, "semibold", "center")
 _TICK = TextStyle(tokens.TICK, tokens.INK_SOFT, align="center")
-_FLAG = TextStyle(tokens.FLAG, tokens.PAPER, "semibold", "center")
-_HOLIDAY = TextStyle(tokens.TICK, tokens.DEADLINE, align="center")
 
 
 @dataclass(frozen=True)
@@ -58,20 +57,6 @@ class TimeAxis:
     def days(self) -> Iterator[date]:
         """Every day shown."""
         return (self.first + timedelta(days=n) for n in range((self.end - self.first).days))
-
-
-@dataclass(frozen=True)
-class Flag:
-    """A vertical line at the end of ``day``, the status date or a deadline; an empty label stands nowhere."""
-
-    day: date
-    label: str
-    is_deadline: bool
-
-    @property
-    def color(self) -> str:
-        """Red for deadlines, black for the status date."""
-        return tokens.DEADLINE if self.is_deadline else tokens.STATUS
 
 
 def draw_ruler(sheet: Sheet, axis: TimeAxis, top: float, bottom: float) -> None:
@@ -119,59 +104,6 @@ def long_holidays(axis: TimeAxis, days_off: Mapping[date, str]) -> list[tuple[da
         for start, end in _runs(shown)
         if (end - start).days >= LONG_RUN_DAYS
     ]
-
-
-def draw_flags(
-    sheet: Sheet,
-    placed: Sequence[tuple[TimeAxis, Flag]],
-    panels: Sequence[tuple[float, float]],
-    holidays: Sequence[tuple[TimeAxis, Mapping[date, str]]] = (),
-) -> None:
-    """Lines with a pointer above and a label below; labels give way to each other.
-
-    Args:
-        sheet: the page.
-        placed: flags with the axis each belongs to.
-        panels: upper and lower edges that lines run between; labels stand below the last.
-        holidays: days off by axis; long holidays are named in the row of labels, where there is room.
-    """
-    top, bottom = panels[0][0], panels[-1][1]
-    shown = [(axis.x(flag.day + ONE_DAY), flag) for axis, flag in placed if axis.shows(flag.day + ONE_DAY)]
-    for x, flag in shown:
-        reach = [*panels[:-1], (panels[-1][0], bottom + (1.2 if flag.label else 0.0))]
-        _draw_line(sheet, flag, [[(x, start), (x, end)] for start, end in reach])
-        sheet.polygons([pointer(x, top, 2.3)], flag.color, z=7)
-    taken = _draw_labels(sheet, [(x, flag) for x, flag in shown if flag.label], bottom)
-    for axis, days_off in holidays:
-        _name_holidays(sheet, axis, days_off, bottom, taken)
-
-
-def _draw_labels(sheet: Sheet, shown: Sequence[tuple[float, Flag]], bottom: float) -> list[Box]:
-    widths = [typesetting.width(flag.label, tokens.FLAG, "semibold") + 3.0 for _, flag in shown]
-    centres = typesetting.spread([x for x, _ in shown], widths, sheet.left, sheet.right)
-    taken = []
-    for (_, flag), centre, breadth in zip(shown, centres, widths, strict=True):
-        box = (centre - breadth / 2, bottom + 1.2, centre + breadth / 2, bottom + 5.6)
-        taken.append(box)
-        sheet.polygons([rounded(box, 0.8)], flag.color, name="flag box", z=8)
-        sheet.text(centre, bottom + 3.4, flag.label, _FLAG, name="flag")
-    return taken
-
-
-def _draw_line(sheet: Sheet, flag: Flag, paths: Sequence[Path]) -> None:
-    """Status dates solid, deadlines dashed."""
-    dash, width = (DASHED, 1.3) if flag.is_deadline else (SOLID, 1.5)
-    name = "deadline" if flag.is_deadline else "status"
-    sheet.lines(paths, flag.color, width, dash=dash, name=name, z=6)
-
-
-def _name_holidays(
-    sheet: Sheet, axis: TimeAxis, days_off: Mapping[date, str], bottom: float, taken: Sequence[Box]
-) -> None:
-    for start, end, name in long_holidays(axis, days_off):
-        middle, half = (axis.x(start) + axis.x(end)) / 2, typesetting.width(name, tokens.TICK) / 2 + 0.5
-        if all(middle + half < left or middle - half > right for left, _, right, _ in taken):
-            sheet.text(middle, bottom + 3.0, name, _HOLIDAY, name="holiday")
 
 
 def _months(axis: TimeAxis) -> list[tuple[date, date]]:

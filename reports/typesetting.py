@@ -59,7 +59,7 @@ def limit(
 
 
 def fit(text: str, room: float, height: float, sizes: Sequence[float], face: fonts.Face) -> Fitted:
-    """The text whole at the largest size at which it fits in one line or two, else cut.
+    """The text whole in one line at the largest size possible, else in two lines, else cut.
 
     Args:
         text: what to write.
@@ -68,10 +68,11 @@ def fit(text: str, room: float, height: float, sizes: Sequence[float], face: fon
         sizes: sizes in points to try, largest first.
         face: weight of the font.
     """
-    for size in sizes:
-        lines = wrap(text, room, size, face)
-        if len(lines) <= 1 or (len(lines) == 2 and _two_lines(size) <= height):
-            return Fitted(lines, size)
+    broken = [(wrap(text, room, size, face), size) for size in sizes]
+    whole = [(lines, size) for lines, size in broken if len(lines) <= 1]
+    whole += [(lines, size) for lines, size in broken if len(lines) == 2 and _two_lines(size) <= height]
+    if whole:
+        return Fitted(*whole[0])
     smallest = sizes[-1]
     if _two_lines(smallest) <= height:
         return Fitted(limit(wrap(text, room, smallest, face), 2, room, smallest, face), smallest)
@@ -79,7 +80,8 @@ def fit(text: str, room: float, height: float, sizes: Sequence[float], face: fon
 
 
 def _two_lines(size: float) -> float:
-    return 2 * LINE_SPACING * size * MM_PER_POINT
+    """Height of two lines with a little air to the rules above and below."""
+    return 2 * LINE_SPACING * size * MM_PER_POINT / 0.93
 
 
 def spread(

@@ -6,22 +6,16 @@ from matplotlib.figure import Figure
 
 from daihoi.domain.results import UnitPlan
 from reports import tokens, wording
-from reports.canvas import Box, Sheet
+from reports.canvas import Sheet
+from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import draw_footer, draw_header, draw_legend, legend_height
 from reports.gantt_bars import draw_bars, draw_marks
 from reports.gantt_layout import GROUP_HEIGHT, GanttLayout, lay_out, page_size, rows_of
 from reports.gantt_legend import legend
 from reports.gantt_links import draw_links
 from reports.gantt_table import INFERRED_MARK, draw_table
-from reports.timeline import (
-    FLAG_HEIGHT,
-    RULER_HEIGHT,
-    Flag,
-    draw_flags,
-    draw_ruler,
-    draw_shading,
-    shows_weekends,
-)
+from reports.shapes import Box
+from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
 
 _GAP = 2.6
 

@@ -30,7 +30,7 @@ HEADINGS = {
     "blocked_by": "Đang chờ",
     "basis": "Căn cứ",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def worklist_files(frame: pd.DataFrame, edition: Edition) -> dict[str, bytes]:
@@ -66,6 +66,10 @@ def _cells(frame: pd.DataFrame, name: str) -> list[str]:
 
 
 def _harmless(text: str) -> str:
-    """A text that a spreadsheet would run as a formula is kept a text; plain numbers stay numbers."""
+    """A text on one line that no spreadsheet runs as a formula; plain numbers stay numbers.
+
+    Line breaks go too: the writer does not quote a lone carriage return, and it would split the row.
+    """
+    text = " ".join(text.split())
     is_number = text.removeprefix("-").isdigit()
     return f"'{text}" if text.startswith(_FORMULA_STARTS) and not is_number else text

@@ -32,15 +32,13 @@ def shapes(figure: Figure, name: str) -> list[tuple[float, float, float, float]]
     return found
 
 
-def day_at(figure: Figure, x: float, *, panel: int = 0) -> float:
-    """The day (ordinal, with a fraction) at a position, read off the printed tick labels alone."""
-    ticks = [t for t in text_artists(figure) if t.get_gid() == "tick"]
-    placed = sorted((float(t.get_position()[0]), t.get_text()) for t in ticks)
-    days = [(at, date(2020, int(label[3:]), int(label[:2])).toordinal()) for at, label in placed]
-    axes: list[list[tuple[float, int]]] = [[]]
-    for place in days:
-        if axes[-1] and place[1] < axes[-1][-1][1]:
-            axes.append([])
-        axes[-1].append(place)
-    (x0, d0), (x1, d1) = axes[panel][0], axes[panel][-1]
+def day_at(figure: Figure, x: float) -> float:
+    """The day (ordinal, with a fraction) at a position, read off the printed ticks of the left-most ruler."""
+    ticks = [text for text in text_artists(figure) if text.get_gid() == "tick"]
+    placed = sorted((float(text.get_position()[0]), _day(text.get_text())) for text in ticks)
+    (x0, d0), (x1, d1) = placed[:2]
     return d0 + (x - x0) * (d1 - d0) / (x1 - x0)
+
+
+def _day(label: str) -> int:
+    return date(2020, int(label[3:]), int(label[:2])).toordinal()

@@ -36,143 +36,143 @@ def activity(
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+STEERING = [
+    activity(
+        "plan",
+        "1.1",
+        "Ban hành kế hoạch",
+        "01-06",
+        "01-17",
+        "01-06",
+        "01-20",
+        percent=100,
+        variance_days=1,
+    ),
+    activity(
+        "send",
+        "1.2",
+        "Gửi dự thảo cho chi bộ",
+        "01-20",
+        "01-21",
+        "02-03",
+        "02-04",
+        percent=100,
+        is_inferred=True,
+        state=ActivityState.UNREPORTED,
+    ),
+    activity(
+        "direct",
+        "1.3",
+        "Chỉ đạo đại hội các chi bộ",
+        "01-30",
+        "03-31",
+        "02-03",
+        "04-07",
+        percent=44,
+        is_hammock=True,
+        variance_days=4,
+        total_float_days=3,
+        late_end=date(2020, 4, 11),
+    ),
+]
+DOCUMENTS = [
+    activity(
+        "draft",
+        "2.1",
+        "Dự thảo báo cáo chính trị, báo cáo kiểm điểm",
+        "01-20",
+        "03-06",
+        "01-21",
+        "03-13",
+        percent=70,
+        variance_days=5,
+        total_float_days=5,
+        late_end=date(2020, 3, 21),
+    ),
+    activity(
+        "final",
+        "2.2",
+        "Tiếp thu, giải trình, hoàn thiện văn kiện trình đại hội và gửi đại biểu nghiên cứu trước",
+        "03-16",
+        "04-10",
+        "03-24",
+        "04-17",
+        variance_days=5,
+        state=ActivityState.NOT_YET_POSSIBLE,
+        total_float_days=5,
+        late_end=date(2020, 4, 25),
+    ),
+]
+PERSONNEL = [
+    activity(
+        "staff",
+        "3.1",
+        "Xây dựng đề án nhân sự",
+        "02-24",
+        "03-20",
+        "03-02",
+        "03-31",
+        percent=5,
+        is_critical=True,
+        variance_days=7,
+        state=ActivityState.OVERDUE,
+        total_float_days=-2,
+    ),
+    activity(
+        "review",
+        "3.2",
+        "Ban Thường vụ Quận ủy thẩm định",
+        "03-23",
+        "04-24",
+        "04-01",
+        "05-08",
+        is_critical=True,
+        is_gate=True,
+        variance_days=8,
+        state=ActivityState.NOT_YET_POSSIBLE,
+    ),
+    activity(
+        "quota",
+        "3.3",
+        "Phân bổ đại biểu",
+        "02-10",
+        "02-28",
+        "02-10",
+        "03-06",
+        percent=90,
+        is_gate=True,
+        state=ActivityState.WAITING_FOR_APPROVAL,
+    ),
+]
+CONGRESS = [
+    activity(
+        "congress",
+        "4.1",
+        "Đại hội đảng bộ phường",
+        "05-28",
+        "05-29",
+        "06-02",
+        "06-03",
+        is_congress=True,
+        is_critical=True,
+        variance_days=3,
+        state=ActivityState.NOT_YET_POSSIBLE,
+    )
+]
+AFTER = [
+    activity("ratify", "5.1", "Báo cáo kết quả, chuẩn y", "06-01", "06-30", "06-04", "07-03", is_gate=True),
+    activity("programme", "5.2", "Chương trình hành động", "06-01", "09-30", "06-04", "10-02"),
+]
+
+
 def hoa_xuan_groups() -> list[WorkstreamGroup]:
-    """Thirteen activities of a ward, with every mark that a Gantt knows."""
-    steering = [
-        activity(
-            "plan",
-            "1.1",
-            "Ban hành kế hoạch",
-            "01-06",
-            "01-17",
-            "01-06",
-            "01-20",
-            percent=100,
-            variance_days=1,
-        ),
-        activity(
-            "send",
-            "1.2",
-            "Gửi dự thảo cho chi bộ",
-            "01-20",
-            "01-21",
-            "02-03",
-            "02-04",
-            percent=100,
-            is_inferred=True,
-            state=ActivityState.UNREPORTED,
-        ),
-        activity(
-            "direct",
-            "1.3",
-            "Chỉ đạo đại hội các chi bộ",
-            "01-30",
-            "03-31",
-            "02-03",
-            "04-07",
-            percent=44,
-            is_hammock=True,
-            variance_days=4,
-            total_float_days=3,
-            late_end=date(2020, 4, 11),
-        ),
-    ]
-    documents = [
-        activity(
-            "draft",
-            "2.1",
-            "Dự thảo báo cáo chính trị, báo cáo kiểm điểm",
-            "01-20",
-            "03-06",
-            "01-21",
-            "03-13",
-            percent=70,
-            variance_days=5,
-            total_float_days=5,
-            late_end=date(2020, 3, 21),
-        ),
-        activity(
-            "final",
-            "2.2",
-            "Tiếp thu, giải trình, hoàn thiện văn kiện trình đại hội và gửi đại biểu nghiên cứu trước",
-            "03-16",
-            "04-10",
-            "03-24",
-            "04-17",
-            variance_days=5,
-            state=ActivityState.NOT_YET_POSSIBLE,
-            total_float_days=5,
-            late_end=date(2020, 4, 25),
-        ),
-    ]
-    personnel = [
-        activity(
-            "staff",
-            "3.1",
-            "Xây dựng đề án nhân sự",
-            "02-24",
-            "03-20",
-            "03-02",
-            "03-31",
-            percent=5,
-            is_critical=True,
-            variance_days=7,
-            state=ActivityState.OVERDUE,
-            total_float_days=-2,
-        ),
-        activity(
-            "review",
-            "3.2",
-            "Ban Thường vụ Quận ủy thẩm định",
-            "03-23",
-            "04-24",
-            "04-01",
-            "05-08",
-            is_critical=True,
-            is_gate=True,
-            variance_days=8,
-            state=ActivityState.NOT_YET_POSSIBLE,
-        ),
-        activity(
-            "quota",
-            "3.3",
-            "Phân bổ đại biểu",
-            "02-10",
-            "02-28",
-            "02-10",
-            "03-06",
-            percent=90,
-            is_gate=True,
-            state=ActivityState.WAITING_FOR_APPROVAL,
-        ),
-    ]
-    congress = [
-        activity(
-            "congress",
-            "4.1",
-            "Đại hội đảng bộ phường",
-            "05-28",
-            "05-29",
-            "06-02",
-            "06-03",
-            is_congress=True,
-            is_critical=True,
-            variance_days=3,
-            state=ActivityState.NOT_YET_POSSIBLE,
-        )
-    ]
-    after = [
-        activity(
-            "ratify", "5.1", "Báo cáo kết quả, chuẩn y", "06-01", "06-30", "06-04", "07-03", is_gate=True
-        ),
-        activity("programme", "5.2", "Chương trình hành động", "06-01", "09-30", "06-04", "10-02"),
-    ]
+    """Eleven activities of a ward, with every mark that a Gantt knows."""
     return [
-        WorkstreamGroup("steering", "Lãnh đạo, chỉ đạo", 61, steering),
-        WorkstreamGroup("documents", "Văn kiện", 42, documents),
-        WorkstreamGroup("personnel", "Nhân sự", 12, personnel),
-        WorkstreamGroup("congress", "Đại hội", 0, congress),
-        WorkstreamGroup("after", "Sau đại hội", 0, after),
+        WorkstreamGroup("steering", "Lãnh đạo, chỉ đạo", 61, STEERING),
+        WorkstreamGroup("documents", "Văn kiện", 42, DOCUMENTS),
+        WorkstreamGroup("personnel", "Nhân sự", 12, PERSONNEL),
+        WorkstreamGroup("congress", "Đại hội", 0, CONGRESS),
+        WorkstreamGroup("after", "Sau đại hội", 0, AFTER),
     ]
 
 
