@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from daihoi.loading.units import COLUMNS
+from daihoi.loading.unit_rows import COLUMNS
 
 CAMPAIGN = "generated"
 BRANCHES_PER_GRASSROOTS = 9

@@ -86,14 +86,13 @@ def _draw_root(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
     axis, y = layout.own, layout.bottom - layout.row / 2
     deadline = overview.root_deadline
     is_root_late = deadline is not None and overview.root_current.last_day > deadline.last_day
-    is_held = overview.root_current.last_day <= overview.edition.status_date
     color = tokens.CRITICAL if is_root_late else tokens.DONE
     x = _middle(overview.root_current, axis)
     planned = diamond(_middle(overview.root_baseline, axis), y, ROOT_SIZE + 0.9)
     sheet.polygons([planned], tokens.PAPER, edge=tokens.PLAN, line=1.0, name="root planned", z=5)
-    fill = color if is_held else tokens.CRITICAL_REST if is_root_late else tokens.REST
+    fill = color if overview.root_held else tokens.CRITICAL_REST if is_root_late else tokens.REST
     sheet.polygons([diamond(x, y, ROOT_SIZE - 0.6)], fill, edge=color, line=1.2, name="root current", z=5.2)
-    style = TextStyle(tokens.NUMBER, color, "semibold" if is_held else "italic", "right")
+    style = TextStyle(tokens.NUMBER, color, "semibold" if overview.root_held else "italic", "right")
     sheet.text(x - ROOT_SIZE, y, tokens.date_short(overview.root_current.start), style, name="root date")
 
 

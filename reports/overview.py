@@ -79,7 +79,21 @@ def _facts(overview: Overview) -> list[str]:
         if deadline:
             assumed = " (giả định)" if deadline.basis.is_assumed else ""
             facts.append(f"Hạn {name} {tokens.date_long(deadline.last_day)}{assumed}")
-    return facts
+    if overview.delegates is not None:
+        cap = f" (không quá {overview.delegates_max})" if overview.delegates_max else ""
+        facts.append(f"{tokens.number(overview.delegates)} đại biểu{cap}")
+    return facts + _pilots(overview)
+
+
+def _pilots(overview: Overview) -> list[str]:
+    """Pilot organisations whose members are known."""
+    pilots = (row.count for row in overview.rows if row.count.unit.is_pilot and row.count.total)
+    return [
+        f"Điểm: {count.unit.name}, {tokens.number(count.unit.member_count)} đảng viên, "
+        f"{count.total} {overview.counted_level_name}"
+        for count in pilots
+        if count.unit.member_count
+    ]
 
 
 def _remarks(overview: Overview, shown: Shown) -> list[str]:

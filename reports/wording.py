@@ -19,11 +19,14 @@ def overview_finding(overview: Overview) -> str:
         worst = behind[0].count
         gap = worst.planned - worst.held
         parts.append(f"Chậm nhất: {worst.unit.name}, {worst.held}/{worst.total}, chậm {gap} so với kế hoạch.")
+    if total.expected_late and overview.counted_deadline:
+        until = date_short(overview.counted_deadline.last_day)
+        parts.append(f"Theo tiến độ hiện tại, {total.expected_late} {level} sẽ đại hội sau hạn {until}.")
     late = [row for row in overview.rows if row.float_days is not None and row.float_days < 0]
     if late:
         names = ", ".join(row.count.unit.name for row in late[:MAX_NAMED])
         more = f" và {len(late) - MAX_NAMED} đơn vị nữa" if len(late) > MAX_NAMED else ""
-        parts.append(f"Theo tiến độ hiện tại, đại hội sau hạn: {names}{more}.")
+        parts.append(f"Đại hội của đơn vị sau hạn: {names}{more}.")
     return " ".join(parts)
 
 
@@ -52,6 +55,8 @@ def unit_finding(plan: UnitPlan) -> str:
     parts = [f"Theo tiến độ hiện tại, đại hội ngày {date_long(current.start)}"]
     if plan.congress_float_days is None:
         parts.append(" (chưa có hạn).")
+    elif plan.congress_float_days == 0:
+        parts.append(", đúng vào hạn, không còn dự trữ.")
     elif plan.congress_float_days < 0:
         parts.append(f", sau hạn {-plan.congress_float_days} ngày làm việc.")
     else:

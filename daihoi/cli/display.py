@@ -151,7 +151,7 @@ def _key_table(shown: Overview, key_figures: Sequence[figures.KeyFigure]) -> Tab
 
 def _risk_table(shown: Overview) -> Table:
     table = Table(
-        "Chậm nhất so với kế hoạch", "Đã đại hội", "Lệch KH", "Quá hạn", "Đại hội của đơn vị", "Dự trữ",
+        "Chậm nhất so với kế hoạch", "Đã đại hội", "Lệch KH", "Sẽ trễ hạn", "Việc quá hạn", "Đại hội của đơn vị", "Dự trữ",
         box=None, header_style="bold", title_justify="left",
     )  # fmt: skip
     for row in [r for r in shown.rows if not r.count.is_complete][:MAX_ROWS]:
@@ -163,6 +163,7 @@ def _risk_table(shown: Overview) -> Table:
                 tokens.signed(row.count.held - row.count.planned),
                 "red" if row.count.held < row.count.planned else "",
             ),
+            Text(str(row.count.expected_late or ""), "red"),
             str(row.overdue or ""),
             tokens.date_long(row.congress_current.start),
             Text("" if row.float_days is None else f"{row.float_days} ngày", "red" if late else ""),

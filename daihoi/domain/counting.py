@@ -77,7 +77,7 @@ def days_off_between(assessment: Assessment, first: date, last: date) -> Mapping
 
 def _expected_late(assessment: Assessment, congresses: Ints) -> int:
     late = assessment.current.finish[congresses] > assessment.expansion.deadline[congresses]
-    return int((late & ~assessment.is_held[congresses]).sum())
+    return int((late & ~assessment.current.is_finished[congresses]).sum())
 
 
 def _working_days_left(assessment: Assessment, deadline: Deadline | None) -> int:

@@ -44,6 +44,7 @@ def overview(assessment: Assessment) -> Overview:
         root_deadline=campaign.deadline_of(root),
         counted_deadline=level_deadline(assessment, counted),
         days_off=_days_off(assessment),
+        root_held=bool(assessment.is_held[number]),
         delegates=campaign.delegates.total if campaign.delegates else None,
         delegates_max=cap.value if cap and isinstance(cap.value, int) else None,
     )

@@ -223,6 +223,7 @@ class Overview:
         root_deadline: deadline of the root's congress.
         counted_deadline: deadline of the counted level.
         days_off: days off (not weekends) in the campaign → name.
+        root_held: the root's congress is reported as held.
         delegates: delegates of the root's congress; None when not decided.
         delegates_max: how many the rule set allows; None when it is silent.
     """
@@ -238,6 +239,7 @@ class Overview:
     root_deadline: Deadline | None
     counted_deadline: Deadline | None
     days_off: Mapping[date, str]
+    root_held: bool = False
     delegates: int | None = None
     delegates_max: int | None = None
 
