@@ -10,7 +10,8 @@ from typing import TypeVar
 from daihoi.errors import Problem
 from daihoi.intake.columns import TITLES
 from daihoi.intake.dates import DateError, read_date
-from daihoi.intake.tables import Cell, Table, TableRow, is_blank, shown_cell
+from daihoi.intake.refusals import Cell
+from daihoi.intake.tables import Table, TableRow, is_blank, shown_cell
 from daihoi.intake.texts import clean, match_key
 
 Word = TypeVar("Word")

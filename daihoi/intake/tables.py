@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from daihoi.errors import InputErrors, Problem
+from daihoi.intake.refusals import Cell, refusal
 
 MAX_BYTES = 20_000_000
-Cell = object
-"""``str``; from a workbook also ``float``, ``bool``, ``date``, ``datetime``, ``time``, ``timedelta``."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,6 @@ def column_letters(column: int) -> str:
     """Letters of a 0-based column: 0 → ``A``, 26 → ``AA``."""
     head, last = divmod(column, 26)
     return (column_letters(head - 1) if head else "") + chr(ord("A") + last)
-
-
-def refusal(place: Path, what: str, remedy: str, line: int = 0, cell: str = "") -> InputErrors:
-    """A table that cannot be read at all."""
-    return InputErrors([Problem(str(place), line, what, remedy, cell)], "Không đọc được bảng")
 
 
 def read_table(path: Path) -> Table:

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
 
 from daihoi.errors import InputErrors, Problem
-from daihoi.intake.tables import Cell, refusal
+from daihoi.intake.refusals import Cell, refusal
 
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_CELLS = 5_000_000
