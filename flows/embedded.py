@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.server.api.server import SubprocessASGIServer
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
 
+from flows.orphans import end_orphans, noted
 from flows.requests import ProgressRequest
 from tasks.watching import Tally
 
@@ -26,15 +28,24 @@ def run_embedded(flow: Callable[[RequestT], ResultT], request: RequestT) -> Resu
     The heartbeat, which tells a server that a run is alive, is off: it costs a second per flow run, and
     here the server is a child of the run itself.
     """
+    home = PREFECT_HOME.value()
+    end_orphans(home)
     with (
         temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
         get_client(sync_client=True) as client,
+        noted(home, _server_process()),
     ):
         recorded, ended = _recorded(client), Tally.ended
         try:
             return flow(request)
         finally:
             _drain(client, recorded + Tally.ended - ended)
+
+
+def _server_process() -> int | None:
+    """Process number of the server that the client has started, if it has."""
+    process = SubprocessASGIServer().server_process
+    return process.pid if process else None
 
 
 def _drain(client: SyncPrefectClient, expected: int) -> None:
