@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from daihoi.domain.results import ActivityRow, UnitPlan
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
-from reports import tokens
+from reports import tokens, typesetting
 from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.gantt_layout import BAR, GHOST, GanttLayout, rows_of
 from reports.shapes import Box, Path, diamond, gate
@@ -177,6 +177,10 @@ def _draw_congress(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
     )
     offset = size / 2 + 1.6
     label = period_label(row.current)
+    wide = typesetting.width(label, style.size, style.face)
+    edge = x - offset - wide if is_left else x + offset
+    backing = (edge - 0.5, y - 1.5, edge + wide + 0.5, y + 1.5)
+    sheet.boxes([backing], tokens.PAPER, z=9)  # the deadline's line may run through the date
     sheet.text(x - offset if is_left else x + offset, y, label, style, name="congress date")
 
 
