@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from daihoi.store.writing import ImportResult
 
 MAX_ROWS = 10
+RISK_COLUMNS = (
+    "Chậm nhất so với kế hoạch",
+    "Đã đại hội",
+    "Lệch KH",
+    "Sẽ trễ hạn",
+    "Việc quá hạn",
+    "Đại hội của đơn vị",
+    "Dự trữ",
+)
 
 
 def console() -> Console:
@@ -150,10 +159,7 @@ def _key_table(shown: Overview, key_figures: Sequence[figures.KeyFigure]) -> Tab
 
 
 def _risk_table(shown: Overview) -> Table:
-    table = Table(
-        "Chậm nhất so với kế hoạch", "Đã đại hội", "Lệch KH", "Sẽ trễ hạn", "Việc quá hạn", "Đại hội của đơn vị", "Dự trữ",
-        box=None, header_style="bold", title_justify="left",
-    )  # fmt: skip
+    table = Table(*RISK_COLUMNS, box=None, header_style="bold")
     for row in [r for r in shown.rows if not r.count.is_complete][:MAX_ROWS]:
         late = row.float_days is not None and row.float_days < 0
         table.add_row(
