@@ -6,6 +6,7 @@ The command line and the flows both come through here, so there is one way to co
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,11 +58,21 @@ def import_file(workspace: Workspace, campaign: Campaign, path: Path, *, actor: 
         )
 
 
-def import_campaign_reports(workspace: Workspace, campaign_code: str) -> list[str]:
-    """Records every file in the campaign's ``reports/`` folder, by name.
+@dataclass(frozen=True)
+class Recorded:
+    """What a campaign's log holds after its reports were recorded.
 
-    Returns:
-        The codes of the levels that the campaign has units of, lowest first.
+    Attributes:
+        levels: codes of the levels that the campaign has units of, lowest first.
+        last_seq: number of the last event of the log.
+    """
+
+    levels: list[str]
+    last_seq: int
+
+
+def import_campaign_reports(workspace: Workspace, campaign_code: str) -> Recorded:
+    """Records every file in the campaign's ``reports/`` folder, by name.
 
     Raises:
         InputErrors: a file is wrong; the files before it are recorded, it and those after it are not.
@@ -71,4 +82,6 @@ def import_campaign_reports(workspace: Workspace, campaign_code: str) -> list[st
     for name in campaign.report_files:
         import_file(workspace, campaign, Path(name), actor="reports")
     present = {unit.level for unit in campaign.tree.units}
-    return [level.code for level in campaign.structure.levels if level.code in present]
+    levels = [level.code for level in campaign.structure.levels if level.code in present]
+    with EventLog.open_existing(workspace.log_file) as log:
+        return Recorded(levels, log.head()[0])

@@ -27,8 +27,12 @@ LEVELS: dict[str, Callable[[LevelRequest], Published]] = {
 
 @flow(name="campaign", flow_run_name=run_name("Cả đợt"), persist_result=False)
 def run_campaign(request: ProgressRequest) -> list[Published]:
-    """Records new reports, runs every level that the campaign has, then progress, for one status date."""
-    levels = import_reports(request.campaign)
-    dated = request.model_copy(update={"status_date": request.status_date or clock.today()})
-    published = [LEVELS[level](LevelRequest(**dated.model_dump())) for level in levels]
-    return [*published, report_progress(dated)]
+    """Records new reports, runs every level that the campaign has, then progress.
+
+    All of them see the same status date and the same part of the log, whatever is imported meanwhile.
+    """
+    recorded = import_reports(request.campaign)
+    day = request.status_date or clock.today()
+    fixed = request.model_copy(update={"status_date": day, "upto": recorded.last_seq})
+    published = [LEVELS[level](LevelRequest(**fixed.model_dump())) for level in recorded.levels]
+    return [*published, report_progress(fixed)]

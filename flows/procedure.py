@@ -27,7 +27,7 @@ def prepare_congresses(level: str, request: LevelRequest) -> Published:
     status_date = request.status_date or clock.today()
     chosen = Selection(level, tuple(request.units))
 
-    plan = read_plan.submit(request.campaign, status_date, request.known_at)
+    plan = read_plan.submit(request.campaign, status_date, request.known_at, request.upto)
     steering = steer.submit(plan, chosen)
     drafts = draft_documents.submit(plan, chosen, wait_for=[steering])
     personnel = prepare_personnel.submit(plan, chosen, wait_for=[steering])

@@ -24,7 +24,7 @@ from tasks.publishing import (
 def report_progress(request: ProgressRequest) -> Published:
     """Assesses the campaign at the status date, draws its charts and publishes them in one step."""
     status_date = request.status_date or clock.today()
-    plan = read_plan.submit(request.campaign, status_date, request.known_at)
+    plan = read_plan.submit(request.campaign, status_date, request.known_at, request.upto)
     overview = measure_overview.submit(plan)
     pace = measure_pace.submit(plan)
     pages = [

@@ -20,6 +20,12 @@ class ProgressRequest(BaseModel):
         title="Theo sổ ghi đến số",
         description="Để trống: mọi điều đã biết. Ghi số để lập lại báo cáo như đã biết khi đó",
     )
+    upto: int | None = Field(
+        default=None,
+        ge=0,
+        title="Không tính sự kiện sau số",
+        description="Cả đợt tự ghi, để mọi cấp dựa trên cùng một hiểu biết; không đổi nơi công bố",
+    )
 
 
 class LevelRequest(ProgressRequest):

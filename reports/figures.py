@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from daihoi.domain.results import CongressCount, Overview, Pace
+from daihoi.domain.spans import Span
 from reports import tokens, wording
 
 
@@ -31,11 +32,8 @@ def key_figures(overview: Overview, pace: Pace) -> list[KeyFigure]:
     if overview.delegates is not None:
         cap = "" if overview.delegates_max is None else f"không quá {overview.delegates_max} theo quy định"
         figures.append(KeyFigure("Đại biểu dự đại hội", str(overview.delegates), cap))
-    if overview.root_deadline:
-        until = tokens.date_long(overview.root_deadline.last_day)
-        opening = tokens.date_long(overview.root_current.start)
-        figures.append(KeyFigure(f"Đại hội {overview.root.name}", opening, f"hạn {until}"))
-    return figures
+    figures += _direct_elections(overview)
+    return [*figures, _root(overview)]
 
 
 def key_figure_files(overview: Overview, pace: Pace) -> dict[str, bytes]:
@@ -55,9 +53,12 @@ def _share(count: CongressCount) -> str:
 
 def _against_plan(count: CongressCount) -> str:
     behind = count.planned - count.held
+    undated = f"; {count.undated} nơi chưa định ngày, tính ngày sớm nhất" if count.undated else ""
     if behind > 0:
-        return f"chậm {behind} so với kế hoạch đến ngày chốt ({count.planned})"
-    return f"vượt {-behind} so với kế hoạch ({count.planned})" if behind else "đúng kế hoạch"
+        return f"chậm {behind} so với kế hoạch đến ngày chốt ({count.planned}{undated})"
+    return (
+        f"vượt {-behind} so với kế hoạch ({count.planned}{undated})" if behind else f"đúng kế hoạch{undated}"
+    )
 
 
 def _required(pace: Pace) -> list[KeyFigure]:
@@ -73,16 +74,43 @@ def _required(pace: Pace) -> list[KeyFigure]:
 
 
 def _pilots(overview: Overview) -> list[KeyFigure]:
-    """The pilot organisations with their members, as far as they are known."""
+    """The pilot organisations: their units below, their members as far as known, their own congress."""
     figures = []
     for row in overview.rows:
         unit = row.count.unit
-        if unit.is_pilot and row.count.total:
+        if unit.is_pilot:
+            held = f"{row.count.held}/{row.count.total} {overview.counted_level_name}"
             members = f", {tokens.number(unit.member_count, 0)} đảng viên" if unit.member_count else ""
-            value = f"{row.count.held}/{row.count.total} {overview.counted_level_name}"
-            note = f"{unit.name}{members}; đại hội điểm {tokens.date_long(row.congress_current.start)}"
-            figures.append(KeyFigure("Đại hội điểm", value, note))
+            when = _when(row.congress_current, row.float_days, is_held=row.congress_held)
+            value = held if row.count.total else tokens.date_long(row.congress_current.start)
+            figures.append(KeyFigure("Đại hội điểm", value, f"{unit.name}{members}; {when}"))
     return figures
+
+
+def _direct_elections(overview: Overview) -> list[KeyFigure]:
+    """Organisations whose congress elects the secretary directly."""
+    names = [row.count.unit.name for row in overview.rows if row.count.unit.is_direct_election]
+    return [KeyFigure("Bầu trực tiếp bí thư", str(len(names)), ", ".join(names))] if names else []
+
+
+def _root(overview: Overview) -> KeyFigure:
+    """The root's own congress, against its deadline."""
+    when = _when(overview.root_current, overview.root_float_days, is_held=overview.root_held)
+    if overview.root_deadline:
+        when += f" ({tokens.date_long(overview.root_deadline.last_day)})"
+    opening = tokens.date_long(overview.root_current.start)
+    return KeyFigure(f"Đại hội {overview.root.name}", opening, when)
+
+
+def _when(congress: Span, float_days: int | None, *, is_held: bool) -> str:
+    """Whether a congress was held or is expected, and how it lies against its deadline."""
+    day = tokens.date_long(congress.start)
+    known = f"đã tổ chức ngày {day}" if is_held else f"dự kiến theo tiến độ hiện tại ngày {day}"
+    if float_days is None:
+        return f"{known}, chưa có hạn"
+    if float_days < 0:
+        return f"{known}, SAU HẠN {-float_days} ngày làm việc"
+    return f"{known}, trong hạn" if is_held else f"{known}, còn {float_days} ngày làm việc đến hạn"
 
 
 def _data(overview: Overview, pace: Pace) -> dict[str, object]:

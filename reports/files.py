@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import threading
-from pathlib import Path
 from typing import Any
 
 from matplotlib import rc_context
@@ -30,20 +29,6 @@ def render(figure: Figure, name: str) -> dict[str, bytes]:
         f"{name}.png": _saved(figure, "png", {"Software": None}),
         f"{name}.pdf": _saved(figure, "pdf", no_dates),
     }
-
-
-def save(figure: Figure, path_without_suffix: Path) -> list[Path]:
-    """Writes the PNG and the PDF beside each other and returns their paths.
-
-    Raises:
-        OSError: the folder does not exist or cannot be written.
-    """
-    written = []
-    for name, content in render(figure, path_without_suffix.name).items():
-        path = path_without_suffix.with_name(name)
-        path.write_bytes(content)
-        written.append(path)
-    return written
 
 
 def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:

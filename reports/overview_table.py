@@ -10,7 +10,7 @@ from reports.burnup_layout import BurnupLayout, Shown
 from reports.canvas import Sheet, TextStyle
 from reports.timeline import TICK_RISE
 
-ASSUMED_MARK = "°"
+ASSUMED_MARK = "†"
 NOTABLE_GAP = 3
 
 _NAME = TextStyle(tokens.LABEL)

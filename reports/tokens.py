@@ -51,7 +51,7 @@ STATES = {
     ActivityState.IN_PROGRESS: StateStyle("Đang làm", "#A9C7E4", "#7FA3C7", "half"),
     ActivityState.WAITING_FOR_APPROVAL: StateStyle("Chờ duyệt", PAPER, DONE, "gate"),
     ActivityState.OVERDUE: StateStyle("Quá hạn", CRITICAL, "#8F3300", "bang"),
-    ActivityState.UNREPORTED: StateStyle("Chưa báo cáo (suy ra đã xong)", PAPER, "#7FA3C7", "dotted"),
+    ActivityState.UNREPORTED: StateStyle("Chưa báo cáo (việc sau đã bắt đầu)", PAPER, "#7FA3C7", "dotted"),
     ActivityState.DONE: StateStyle("Đã xong", "#A9C7E4", "#7FA3C7", "full"),
 }
 EVENT_KINDS = {"report": "báo cáo", "correct": "sửa", "approve": "duyệt", "reject": "trả lại"}

@@ -83,10 +83,10 @@ def _facts(plan: UnitPlan) -> list[str]:
 def _remarks(plan: UnitPlan) -> list[str]:
     remark = (
         "* Kết thúc: chữ đứng đậm là ngày thực tế, chữ nghiêng là ngày dự kiến theo tiến độ hiện tại. "
-        "Lệch: số ngày làm việc so với kế hoạch gốc, dấu + là chậm."
+        "Lệch: số ngày so với kế hoạch gốc, đếm theo lịch của việc; dấu + là chậm."
     )
     if any(row.is_inferred for row in rows_of(plan)):
-        remark += f" {INFERRED_MARK} Chưa ai báo cáo; việc và ngày được suy ra vì việc sau đã xong."
+        remark += f" {INFERRED_MARK} Chưa ai báo cáo; việc và ngày được suy ra vì việc sau đã bắt đầu."
     return [remark]
 
 

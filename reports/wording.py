@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daihoi.domain.results import CongressCount, Edition, Overview, Pace, UnitPlan
+from daihoi.domain.states import ActivityState
 from reports.tokens import date_long, date_short, number, share
 
 MAX_NAMED = 3
@@ -16,17 +17,19 @@ def overview_finding(overview: Overview) -> str:
     parts = [_held(total, level)]
     behind = [row for row in overview.rows if row.count.held < row.count.planned]
     if behind and not total.is_complete:
-        worst = behind[0].count
+        worst = max(behind, key=lambda row: row.count.planned - row.count.held).count
         gap = worst.planned - worst.held
         parts.append(f"Chậm nhất: {worst.unit.name}, {worst.held}/{worst.total}, chậm {gap} so với kế hoạch.")
     if total.expected_late and overview.counted_deadline:
         until = date_short(overview.counted_deadline.last_day)
         parts.append(f"Theo tiến độ hiện tại, {total.expected_late} {level} sẽ đại hội sau hạn {until}.")
-    late = [row for row in overview.rows if row.float_days is not None and row.float_days < 0]
+    late = [row for row in overview.rows if row.is_late]
     if late:
         names = ", ".join(row.count.unit.name for row in late[:MAX_NAMED])
         more = f" và {len(late) - MAX_NAMED} đơn vị nữa" if len(late) > MAX_NAMED else ""
         parts.append(f"Đại hội của đơn vị sau hạn: {names}{more}.")
+    if overview.root_float_days is not None and overview.root_float_days < 0 and not overview.root_held:
+        parts.append(f"Đại hội {overview.root.name} sau hạn {-overview.root_float_days} ngày làm việc.")
     return " ".join(parts)
 
 
@@ -50,8 +53,13 @@ def unit_finding(plan: UnitPlan) -> str:
     """When the unit holds its congress, with how much to spare, and what it waits for."""
     baseline, current = plan.congress
     congresses = [row for group in plan.groups for row in group.rows if row.is_congress]
-    if congresses and all(row.percent == 100 for row in congresses):
+    if congresses and all(row.state is ActivityState.DONE for row in congresses):
         return f"Đại hội đã tổ chức ngày {date_long(current.last_day)}."
+    if any(row.is_inferred for row in congresses):
+        return (
+            "Chưa ai báo cáo đại hội. Việc sau đại hội đã bắt đầu, nên suy ra đã tổ chức, chậm nhất ngày "
+            f"{date_long(current.last_day)}."
+        )
     parts = [f"Theo tiến độ hiện tại, đại hội ngày {date_long(current.start)}"]
     if plan.congress_float_days is None:
         parts.append(" (chưa có hạn).")

@@ -28,6 +28,8 @@ HEADINGS = {
     "float_days": "Dự trữ (ngày)",
     "variance_days": "Lệch (ngày)",
     "blocked_by": "Đang chờ",
+    "responsible": "Cơ quan chủ trì",
+    "evidence": "Sản phẩm",
     "basis": "Căn cứ",
 }
 _FORMULA_STARTS = ("=", "+", "-", "@")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from daihoi.assessing import import_campaign_reports, open_assessment
+from daihoi.assessing import Recorded, import_campaign_reports, open_assessment
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.worklist import worklist
 from daihoi.workspace import Workspace
@@ -26,15 +26,16 @@ class Selection:
 
 
 @watched_task("Nhập báo cáo của các đơn vị")
-def import_reports(campaign: str) -> list[str]:
-    """Records what units reported since the last time; returns the campaign's levels, lowest first."""
+def import_reports(campaign: str) -> Recorded:
+    """Records what units reported since the last time."""
     return import_campaign_reports(Workspace.from_environment(), campaign)
 
 
 @watched_task("Đọc kế hoạch và sổ ghi")
-def read_plan(campaign: str, status_date: date, known_at: int | None) -> Assessment:
-    """The campaign at a status date, as known at an event of the log (None: as known now)."""
-    return open_assessment(Workspace.from_environment(), campaign, status_date, known_at)
+def read_plan(campaign: str, status_date: date, known_at: int | None, upto: int | None) -> Assessment:
+    """The campaign at a status date, as known at event ``known_at`` of the log, else ``upto``, else now."""
+    seen = upto if known_at is None else known_at
+    return open_assessment(Workspace.from_environment(), campaign, status_date, seen)
 
 
 @watched_task("Lãnh đạo, chỉ đạo")

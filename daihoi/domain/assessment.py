@@ -22,6 +22,7 @@ from daihoi.domain.schedule import Schedule, schedule
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import ActivityKind
+from daihoi.errors import CalendarRangeError
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:
     Raises:
         CalendarRangeError: dates run past the end of the calendars.
     """
+    _refuse_uncovered(campaign, snapshot.status_date)
     expansion = expand(campaign)
     now = expansion.table.day(snapshot.status_date) + 1
     reported = read_snapshot(expansion, snapshot, now)
@@ -101,6 +103,16 @@ def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:
         campaign.assumptions,
     )
     return Assessment(edition, expansion, baseline, current, reported, state, blocked_by)
+
+
+def _refuse_uncovered(campaign: Campaign, status_date: date) -> None:
+    """A status date that the calendars do not cover is refused before anything is computed from it."""
+    calendar = campaign.working_calendar
+    if not calendar.first <= status_date < calendar.last:
+        raise CalendarRangeError(
+            f"Ngày chốt {status_date:%d/%m/%Y} nằm ngoài lịch «{calendar.code}» ({calendar.first:%d/%m/%Y} – "
+            f"{calendar.last:%d/%m/%Y}): chọn ngày khác, hoặc bổ sung năm còn thiếu vào config/calendars/."
+        )
 
 
 def _blocked_by(expansion: Expansion, reported: Reported, current: Schedule) -> Ints:

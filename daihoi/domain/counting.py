@@ -53,6 +53,7 @@ def count_of(assessment: Assessment, level: Level, unit: Unit, congresses: Ints)
         required_per_day=remaining / left if remaining and left else None,
         is_assumed=unit.basis.is_assumed,
         expected_late=_expected_late(assessment, congresses),
+        undated=_undated(assessment, congresses),
     )
 
 
@@ -78,6 +79,13 @@ def days_off_between(assessment: Assessment, first: date, last: date) -> Mapping
 def _expected_late(assessment: Assessment, congresses: Ints) -> int:
     late = assessment.current.finish[congresses] > assessment.expansion.deadline[congresses]
     return int((late & ~assessment.current.is_finished[congresses]).sum())
+
+
+def _undated(assessment: Assessment, congresses: Ints) -> int:
+    units = assessment.campaign.tree.units
+    return sum(
+        units[place].planned_congress_date is None for place in assessment.expansion.unit_of[congresses]
+    )
 
 
 def _working_days_left(assessment: Assessment, deadline: Deadline | None) -> int:

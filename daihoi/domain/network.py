@@ -47,16 +47,6 @@ class Links:
     def __len__(self) -> int:
         return int(self.predecessor.size)
 
-    def take(self, rows: NDArray[np.intp] | Flags) -> Links:
-        """The links at the given places."""
-        return Links(
-            self.predecessor[rows],
-            self.successor[rows],
-            self.type[rows],
-            self.lag_days[rows],
-            self.calendar[rows],
-        )
-
     @classmethod
     def join(cls, parts: Sequence[Links]) -> Links:
         """One table of several, in their order."""

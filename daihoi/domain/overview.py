@@ -30,8 +30,9 @@ def overview(assessment: Assessment) -> Overview:
     children = campaign.tree.children[root.code]
     rows = sorted((_row(assessment, unit) for unit in children), key=_risk)
     row_level = campaign.structure.below(campaign.structure.by_code[root.level])
-    cap = campaign.rules.find("delegates_max", root.level)
+    cap, deadline = campaign.rules.find("delegates_max", root.level), campaign.deadline_of(root)
     number = assessment.expansion.number(root.code, campaign.structure.by_code[root.level].congress.code)
+    current = assessment.span(assessment.current, number)
     return Overview(
         edition=assessment.edition,
         root=root,
@@ -40,11 +41,14 @@ def overview(assessment: Assessment) -> Overview:
         total=congress_count(assessment, counted, root),
         rows=rows,
         root_baseline=assessment.span(assessment.baseline, number),
-        root_current=assessment.span(assessment.current, number),
-        root_deadline=campaign.deadline_of(root),
+        root_current=current,
+        root_deadline=deadline,
         counted_deadline=level_deadline(assessment, counted),
         days_off=_days_off(assessment),
         root_held=bool(assessment.is_held[number]),
+        root_float_days=(
+            working_days_to(assessment, current.last_day, deadline.last_day) if deadline else None
+        ),
         delegates=campaign.delegates.total if campaign.delegates else None,
         delegates_max=cap.value if cap and isinstance(cap.value, int) else None,
     )
@@ -75,7 +79,7 @@ def pace(assessment: Assessment) -> Pace:
 def units_of_interest(shown: Overview, at_risk: int = 3) -> list[str]:
     """Codes of the units whose Gantt belongs into every report: the root, the pilots, those most at risk."""
     pilots = [row.count.unit.code for row in shown.rows if row.count.unit.is_pilot]
-    risky = [row.count.unit.code for row in shown.rows if not row.count.is_complete][:at_risk]
+    risky = [row.count.unit.code for row in shown.rows if not row.is_through][:at_risk]
     return list(dict.fromkeys([shown.root.code, *pilots, *risky]))
 
 
@@ -112,11 +116,17 @@ def _states_below(assessment: Assessment, unit: Unit, state: ActivityState) -> i
     return int((inside & (assessment.state == state)).sum())
 
 
-def _risk(row: OverviewRow) -> tuple[bool, int, int, int, int, str]:
-    """Most congresses expected after the deadline first; then furthest behind plan, overdue, remaining."""
+def _risk(row: OverviewRow) -> tuple[bool, int, int, int, int, int, str]:
+    """Most at risk first.
+
+    Its own congress furthest after its deadline; then most congresses below expected late, furthest behind
+    the plan, most that is overdue, most that remains; what is through comes last.
+    """
     count = row.count
+    days_late = 0 if row.congress_held else min(row.float_days or 0, 0)
     return (
-        count.is_complete,
+        row.is_through,
+        days_late,
         -count.expected_late,
         count.held - count.planned,
         -row.overdue,

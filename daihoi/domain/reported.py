@@ -16,7 +16,7 @@ from daihoi.domain.expansion import Expansion
 from daihoi.domain.network import NO_DAY, NO_DEADLINE, Batch, Flags, Ints
 from daihoi.domain.record import Event, EventKind, Snapshot
 from daihoi.domain.schedule import Actuals
-from daihoi.domain.structure import Certainty, LinkType
+from daihoi.domain.structure import ActivityKind, Certainty, LinkType
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ def read_snapshot(expansion: Expansion, snapshot: Snapshot, now: int) -> Reporte
     inferred = _infer(expansion, start, finish, told)
     _pass_through(expansion, start, finish)
     percent[finish != NO_DAY] = 100
+    percent[inferred & expansion.is_kind(ActivityKind.GATE)] = 0  # nobody has shown a document
     remaining = _remaining(expansion, start, finish, percent, now)
     return Reported(Actuals(start, finish, remaining), percent, told, inferred, assumed)
 

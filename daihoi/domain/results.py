@@ -52,10 +52,10 @@ class ActivityRow:
         state: see ``ActivityState``.
         is_inferred: the dates are inferred from a later activity, nobody reported them.
         is_critical: total float is zero or negative and the activity is not done.
-        total_float_days: working days until it delays its unit's or a waiting unit's deadline; None when
-            done, or when nothing it leads to has a deadline.
+        total_float_days: days of its calendar until it delays its unit's or a waiting unit's deadline; None
+            when done, or when nothing it leads to has a deadline.
         late_end: end of the float, as an exclusive date; None like ``total_float_days``.
-        variance_days: working days between baseline and current finish; positive is late.
+        variance_days: days of the activity's calendar between baseline and current finish; positive is late.
         is_gate: closed only by a superior's document.
         is_congress: the congress itself.
         is_hammock: lasts until the last thing it waits for.
@@ -160,6 +160,7 @@ class CongressCount:
         required_per_day: remaining congresses per working day left; None when none remain or no day is left.
         is_assumed: the total of this unit is assumed, not stated by a source.
         expected_late: congresses not held whose computed date lies after their deadline.
+        undated: congresses without a planned date; they count as planned for the earliest possible day.
     """
 
     unit: Unit
@@ -172,6 +173,7 @@ class CongressCount:
     required_per_day: float | None
     is_assumed: bool
     expected_late: int = 0
+    undated: int = 0
 
     @property
     def remaining(self) -> int:
@@ -196,7 +198,7 @@ class OverviewRow:
         deadline: of its own congress.
         float_days: working days between current congress finish and deadline; None without deadline.
         overdue: activities of the unit and of all units below it that are overdue.
-        unreported: activities that nobody reported though a later one is done.
+        unreported: activities that nobody reported though a later one has started.
     """
 
     count: CongressCount
@@ -207,6 +209,16 @@ class OverviewRow:
     float_days: int | None
     overdue: int
     unreported: int
+
+    @property
+    def is_through(self) -> bool:
+        """Its own congress is held, and so are all below it: nothing is left to be at risk."""
+        return self.count.is_complete and self.congress_held
+
+    @property
+    def is_late(self) -> bool:
+        """Its own congress lies after its deadline."""
+        return self.float_days is not None and self.float_days < 0
 
 
 @dataclass(frozen=True)
@@ -224,6 +236,7 @@ class Overview:
         counted_deadline: deadline of the counted level.
         days_off: days off (not weekends) in the campaign → name.
         root_held: the root's congress is reported as held.
+        root_float_days: working days between its current finish and its deadline; negative is late.
         delegates: delegates of the root's congress; None when not decided.
         delegates_max: how many the rule set allows; None when it is silent.
     """
@@ -240,6 +253,7 @@ class Overview:
     counted_deadline: Deadline | None
     days_off: Mapping[date, str]
     root_held: bool = False
+    root_float_days: int | None = None
     delegates: int | None = None
     delegates_max: int | None = None
 

@@ -202,5 +202,6 @@ def _refuse_overflow(network: Network, table: DayTable, finish: Ints) -> None:
         name = network.name_of(int(np.argmax(finish >= table.horizon)))
         raise CalendarRangeError(
             f"«{name}» kéo dài quá ngày cuối của lịch ({table.date(table.horizon - 1):%d/%m/%Y}). "
-            "Bổ sung năm còn thiếu vào config/calendars/, hoặc xem lại ngày bắt đầu và thời lượng."
+            "Bổ sung năm còn thiếu vào config/calendars/, xem lại ngày bắt đầu và thời lượng, "
+            "hoặc chọn ngày chốt sớm hơn (--status-date)."
         )

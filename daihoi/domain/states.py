@@ -12,11 +12,10 @@ class ActivityState(IntEnum):
     ``NOT_YET_POSSIBLE``: something it waits for is not finished (or not started, for SS).
     ``POSSIBLE``: nothing holds it back, and nobody has reported a start.
     ``IN_PROGRESS``: reported as started.
-    ``WAITING_FOR_APPROVAL``: a gate whose dossier is in, or an activity reported as submitted; only a
-    person with a document can move it on.
-    ``OVERDUE``: not done, and the last day on which it could be done without breaking the unit's own
-    deadline (late finish of the frozen plan) has passed.
-    ``UNREPORTED``: nobody reported it, but something that can only follow it is done. Inferred, and
+    ``WAITING_FOR_APPROVAL``: a gate whose dossier is in; only a person with a document can move it on.
+    ``OVERDUE``: not done, and the last day on which it could be done without breaking a deadline that it
+    leads to has passed: its late finish in the frozen plan (its planned finish, where that was later).
+    ``UNREPORTED``: nobody reported it, but something that can only follow it has started. Inferred, and
     marked as such on every page; an unreported gate is never counted as approved.
     ``DONE``: reported as finished (a gate: approved, with its document).
     """

@@ -61,6 +61,10 @@ A step is mostly a workstream; only the documents workstream takes two, before a
 """
 
 
+LEVEL_CODES = ("branch", "grassroots", "district", "city")
+"""The levels that there is a flow for, lowest first; a structure uses these codes, all or some."""
+
+
 class Certainty(StrEnum):
     """How sure a value is: stated by a source, a rule of a directive, or assumed by an analyst."""
 

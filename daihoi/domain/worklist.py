@@ -28,6 +28,8 @@ COLUMNS = (
     "float_days",
     "variance_days",
     "blocked_by",
+    "responsible",
+    "evidence",
     "is_inferred",
     "is_assumed",
 )
@@ -105,6 +107,8 @@ def _columns(assessment: Assessment, a: Ints, is_next: Flags) -> dict[str, objec
         "float_days": pd.Series(total_float, dtype="Int64").mask(without),
         "variance_days": [assessment.variance_days(int(n)) for n in a],
         "blocked_by": [_blocker(assessment, int(n)) for n in a],
+        "responsible": [t.responsible for t in templates],
+        "evidence": [t.evidence for t in templates],
         "is_inferred": assessment.reported.is_inferred[a],
         "is_assumed": assessment.reported.is_assumed[a],
     }

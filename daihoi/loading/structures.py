@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from daihoi.domain.structure import (
+    LEVEL_CODES,
     STEPS,
     ActivityKind,
     ActivityTemplate,
@@ -82,6 +83,8 @@ def _level_files(top: Section, folder: Path) -> list[Path]:
     for place, code in enumerate(codes):
         if code in codes[:place]:
             top.note("levels", f"cấp «{code}» viết hai lần", "mỗi cấp một lần, thấp nhất trước")
+        elif code not in LEVEL_CODES:
+            top.note("levels", f"cấp «{code}» không có luồng việc nào chạy", suggestion(code, LEVEL_CODES))
         elif code not in present:
             top.note("levels", f"cấp «{code}» chưa có tệp {code}.yaml", suggestion(code, present))
     return [folder / f"{code}.yaml" for code in dict.fromkeys(codes) if code in present]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from daihoi.domain.assessment import Assessment
+from daihoi.domain.assessment import Assessment, assess
+from daihoi.domain.campaign import Campaign
 from daihoi.domain.overview import overview, pace, units_of_interest, working_days_to
+from daihoi.domain.record import Snapshot
 from daihoi.domain.results import OverviewRow, WeekCount
 from daihoi.domain.units import UnitTree
 from tests.domain.campaigns import assessed, held, make_campaign, make_district
@@ -31,16 +34,15 @@ def test_what_is_furthest_behind_comes_first() -> None:
     assert (shown.total.held, shown.total.total) == (2, 3)
 
 
-def test_congresses_missing_from_the_plan_weigh_more_than_overdue_steps() -> None:
-    """Both branches of A are through with their steps but not held; B has one congress and all else to do.
-
-    Without a deadline for branches none is expected after it, which would weigh most.
-    """
+def test_an_own_congress_long_after_its_deadline_weighs_more_than_congresses_missing_from_the_plan() -> None:
+    """A's branches are through with their steps but not held; B has all to do and will be late longer."""
     steps = [held(f"D.A.{n}", step, "6-10") for n in (1, 2) for step in ("b_draft", "b_submit", "b_approval")]
     campaign = make_district(deadlines={"ward": "6-19"})
     told = assessed(campaign, "6-11", held("D.A", "w_plan", "6-2"), *steps)
     assert (row(told, "D.A").overdue, row(told, "D.B").overdue) == (0, 4)
-    assert [r.count.unit.code for r in overview(told).rows] == ["D.A", "D.B", "D.C"]
+    assert row(told, "D.A").is_late
+    assert row(told, "D.B").float_days == -8  # until 1 July
+    assert [r.count.unit.code for r in overview(told).rows] == ["D.B", "D.A", "D.C"]
 
 
 def test_congresses_expected_after_the_deadline_weigh_most() -> None:
@@ -123,7 +125,7 @@ def test_units_of_interest_are_the_root_the_pilots_and_those_at_risk() -> None:
     campaign = make_district()
     units = tuple(replace(u, is_pilot=u.code == "D.C") for u in campaign.tree.units)
     shown = overview(assessed(replace(campaign, tree=UnitTree(units)), "6-11", A1, A2))
-    assert units_of_interest(shown) == ["D", "D.C", "D.B"]
+    assert units_of_interest(shown) == ["D", "D.C", "D.B", "D.A"]
     assert units_of_interest(shown, at_risk=0) == ["D", "D.C"]
 
 
@@ -170,3 +172,19 @@ def test_recent_pace_looks_back_ten_working_days(when: str, recent: float) -> No
 
 def test_pace_before_the_calendar_has_ten_working_days() -> None:
     assert pace(assessed(make_district(), "1-3")).recent_per_day == 0.0
+
+
+def test_a_unit_whose_branches_are_done_but_whose_own_congress_is_late_is_not_hidden() -> None:
+    """A's branches are all held; its own congress will be three days after its deadline, C's one day."""
+    shown = overview(assessed(make_district(), "6-11", A1, A2))
+    assert [(r.count.unit.code, r.is_through) for r in shown.rows] == [
+        ("D.B", False),
+        ("D.A", False),
+        ("D.C", False),
+    ]
+
+
+def test_a_pilot_past_its_deadline_heads_the_list_of_cam_le(cam_le: Campaign) -> None:
+    """With nothing reported, on 4 May Khuê Trung is furthest past its own deadline, 15 April."""
+    shown = overview(assess(cam_le, Snapshot("cam_le_2020", date(2020, 5, 4), 0, "", ())))
+    assert shown.rows[0].count.unit.code == "CL.KT"

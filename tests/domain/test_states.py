@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from daihoi.domain.assessment import Assessment
-from daihoi.domain.record import EventKind, Statement
+from daihoi.domain.assessment import Assessment, assess
+from daihoi.domain.record import EventKind, Snapshot, Statement
 from daihoi.domain.states import ActivityState
+from daihoi.errors import CalendarRangeError
 from tests.domain.campaigns import assessed, held, make_campaign, said
 
 PLAN_DONE = held("W", "w_plan", "6-2")
@@ -143,3 +146,18 @@ def test_the_edition_says_what_it_rests_on() -> None:
     edition = told.edition
     assert (edition.campaign_code, edition.campaign_title, edition.known_seq) == ("thu", "Đợt thử", 1)
     assert edition.assumptions == ("Giả định.",)
+
+
+def test_an_inferred_gate_counts_for_nothing_done() -> None:
+    """Nobody has shown the document: the work before it is taken to be over, the approval is not."""
+    told = assessed(make_campaign(), "6-30", held("W.1", "b_report", "6-30"))
+    gate = told.expansion.number("W.1", "b_approval")
+    work = told.expansion.number("W.1", "b_draft")
+    assert ActivityState(told.state[gate]) is ActivityState(told.state[work]) is ActivityState.UNREPORTED
+    assert (told.reported.percent[gate], told.reported.percent[work]) == (0, 100)
+
+
+@pytest.mark.parametrize("day", [date(2019, 12, 31), date(2020, 12, 31)])
+def test_a_status_date_outside_the_calendars_is_refused_by_name(day: date) -> None:
+    with pytest.raises(CalendarRangeError, match=f"Ngày chốt {day:%d/%m/%Y} nằm ngoài lịch"):
+        assess(make_campaign(), Snapshot("thu", day, 0, "", ()))

@@ -43,7 +43,7 @@ def test_path_leads_from_the_root() -> None:
         ("6-5", [DRAFT_DONE], 33, 33),  # 3 of 9
         ("6-9", [said("W.1", "b_draft", "6-9", percent=50)], 17, 56),  # 1.5 of 9; 3 + 1 + 1 of 9
         ("6-30", [DRAFT_DONE], 33, 100),
-        ("6-30", [held("W.1", "b_report", "6-30")], 100, 100),  # all before it is inferred as over
+        ("6-30", [held("W.1", "b_report", "6-30")], 78, 100),  # inferred as over, but for the gate: 7 of 9
     ],
 )
 def test_share_done_and_planned(status_date: str, reports: list[Statement], done: int, planned: int) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from daihoi.assessing import import_campaign_reports
+from daihoi.domain.structure import LEVEL_CODES
 from daihoi.errors import UnknownCodeError
 from daihoi.workspace import Workspace
 from flows.branch import prepare_branch_congresses
+from flows.campaign import LEVELS
 from flows.city import prepare_city_congress
 from flows.district import prepare_district_congress
 from flows.grassroots import prepare_grassroots_congresses
@@ -88,3 +90,7 @@ def test_a_misspelt_unit_is_refused_with_the_nearest_codes(cam_le: Path) -> None
     with pytest.raises(UnknownCodeError, match=r"«CL\.KTT».*CL\.KT"):
         prepare_branch_congresses(request("CL.KTT"))
     assert not list(cam_le.glob("*"))
+
+
+def test_every_level_that_a_structure_may_have_has_a_flow() -> None:
+    assert tuple(LEVELS) == LEVEL_CODES

@@ -10,14 +10,13 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import matplotlib
 import pytest
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 
-from reports.files import render, save
+from reports.files import render
 from reports.overview import draw_overview
 from reports.s_curve import draw_s_curve
 from reports.unit_gantt import draw_unit_gantt
@@ -153,14 +152,3 @@ def test_pyplot_is_never_loaded() -> None:
         "sys.exit('matplotlib.pyplot' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-def test_saving_writes_both_files_beside_each_other(tmp_path: Path) -> None:
-    written = save(PAGES["gantt of 1"](), tmp_path / "gantt-CL.KT")
-    assert [path.name for path in written] == ["gantt-CL.KT.png", "gantt-CL.KT.pdf"]
-    assert all(path.stat().st_size > 1000 for path in written)
-
-
-def test_saving_into_a_folder_that_is_not_there_fails(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        save(PAGES["gantt of 1"](), tmp_path / "missing" / "x")

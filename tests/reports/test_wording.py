@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from daihoi.domain.results import Overview, Pace, UnitPlan, WorkstreamGroup
+from daihoi.domain.states import ActivityState
 from reports import wording
 from tests.reports.sample_plans import activity, make_plan
 from tests.reports.samples import EDITION, ROOT, count, make_overview, make_pace, overview_row
@@ -114,3 +115,21 @@ def test_footnotes_mark_assumptions_and_end_with_the_log() -> None:
 def test_footnotes_of_an_empty_log_and_no_assumption() -> None:
     blank = replace(EDITION, known_seq=0, head="", assumptions=(), status_date=date(2020, 1, 1))
     assert wording.footnotes(blank) == ["Sổ ghi chưa có báo cáo nào"]
+
+
+def test_a_congress_that_nobody_reported_is_not_announced_as_held() -> None:
+    inferred = activity(
+        "congress", "1.1", "Đại hội", "06-02", "06-03", "06-01", "06-02", percent=100,
+        state=ActivityState.UNREPORTED, is_inferred=True, is_congress=True,
+    )  # fmt: skip
+    found = wording.unit_finding(make_plan([WorkstreamGroup("congress", "Đại hội", 100, [inferred])]))
+    assert found.startswith("Chưa ai báo cáo đại hội.")
+    assert "đã tổ chức ngày" not in found
+    assert "suy ra" in found
+
+
+def test_the_unit_named_as_slowest_is_the_one_furthest_behind() -> None:
+    """The first row is expected late with one missing; the second misses five."""
+    first, second = overview_row(1, "Đảng bộ A", 10, 5, 6), overview_row(2, "Đảng bộ B", 10, 0, 5)
+    found = wording.overview_finding(make_overview(rows=[first, second]))
+    assert f"Chậm nhất: {second.count.unit.name}, 0/10, chậm 5" in found
