@@ -8,6 +8,7 @@ to mend all of it.
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -84,10 +85,37 @@ class StoreError(DaihoiError):
 
 
 def suggestion(code: str, known: Iterable[str]) -> str:
-    """A remedy for a misspelt code: the nearest known codes, or all of them when there are few."""
+    """A remedy for a misspelt code: the nearest known codes, or all of them when there are few.
+
+    Capitals make no difference to what is near: for ``cl.kt`` the remedy is «CL.KT».
+    """
     known = sorted(set(known))
-    close = difflib.get_close_matches(code, known, n=3, cutoff=0.6)
-    if close:
+    spellings: dict[str, list[str]] = {}
+    for name in known:
+        spellings.setdefault(name.casefold(), []).append(name)
+    near = difflib.get_close_matches(code.casefold(), spellings, n=3, cutoff=0.6)
+    if near:
+        close = [name for match in near for name in spellings[match]][:3]
         return "Có phải ý là " + ", ".join(f"«{match}»" for match in close) + "?"
     shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
     return f"Các mã có: {shown or '(chưa có mã nào)'}."
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused to read or write, in words for the user; the system's own when rare."""
+    return _SYSTEM_REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+_NO_SPACE, _NO_PERMISSION = "hết chỗ trống trên đĩa", "không có quyền ghi"
+_IN_THE_WAY = "vướng một tệp hoặc thư mục cùng tên"
+_SYSTEM_REASONS = {
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.EROFS: _NO_PERMISSION,
+    errno.ENOENT: "không có thư mục",
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+}

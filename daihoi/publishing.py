@@ -2,7 +2,8 @@
 
 An edition is built in a folder of its own, synced to disk, renamed to the hash of its contents, and only
 then pointed to by a symbolic link that is replaced in one step. The same contents are the same edition, so
-publishing again changes nothing.
+publishing again changes nothing. Processes that publish side by side take turns: one lock per folder of
+editions, which the system frees when its holder is killed.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from daihoi.errors import DaihoiError
+from daihoi.errors import DaihoiError, system_reason
 
 MANIFEST = "manifest.json"
 _BUILDING = ".building-"
+_KEY_LENGTH = 16
 
 
 class PublishError(DaihoiError):
@@ -46,30 +49,61 @@ class Published:
 def publish(pointer: Path, files: Mapping[str, bytes], facts: Mapping[str, object]) -> Published:
     """Makes files visible as the edition that ``pointer`` names, all of them or none.
 
+    Of the editions of a pointer two are kept: the one it names, and the one it named before, which a
+    reader may still have open. Older ones are removed.
+
     Args:
         pointer: the path that readers open, e.g. ``out/cam_le_2020/2020-03-02/bao-cao``.
         files: file name → contents; a manifest with a SHA-256 per file is added.
         facts: what the edition rests on; written into the manifest.
 
     Raises:
-        PublishError: the folder cannot be written (disk full, no permission).
+        PublishError: the folder cannot be written (disk full, no permission), or something that is no
+            pointer stands at ``pointer``.
     """
     manifest = _manifest(files, facts)
-    key = hashlib.sha256(manifest).hexdigest()[:16]
+    contents = {**files, MANIFEST: manifest}
     editions = pointer.parent.parent / ".editions" / pointer.parent.name
-    edition = editions / f"{pointer.name}-{key}"
-    names = (*sorted(files), MANIFEST)
-    try:
+    edition = editions / f"{pointer.name}-{hashlib.sha256(manifest).hexdigest()[:_KEY_LENGTH]}"
+    with _told(pointer):
         pointer.parent.mkdir(parents=True, exist_ok=True)
         editions.mkdir(parents=True, exist_ok=True)
-        _remove_abandoned(editions)
-        if not _is_whole(edition, files):
-            _build(edition, {**files, MANIFEST: manifest})
-        return Published(pointer, names, _point(pointer, edition))
+        with _held(editions):
+            _remove_abandoned(editions)
+            if not _is_whole(edition, contents):
+                _build(edition, contents)
+            before = pointer.readlink().name if pointer.is_symlink() else ""
+            is_new = _point(pointer, edition)
+            if is_new:
+                _abandon_older(editions, pointer.name, {edition.name, before})
+            _remove_abandoned(editions)
+    return Published(pointer, (*sorted(files), MANIFEST), is_new)
+
+
+def point_latest(campaign_folder: Path, status_date: str) -> None:
+    """Lets ``latest`` name the newest status date that was published.
+
+    Raises:
+        PublishError: the folder cannot be written, or ``latest`` is no pointer.
+    """
+    latest = campaign_folder / "latest"
+    with _told(latest), _held(campaign_folder):
+        if not latest.is_symlink() or latest.readlink().name <= status_date:
+            _point(latest, campaign_folder / status_date)
+
+
+@contextlib.contextmanager
+def _told(pointer: Path) -> Iterator[None]:
+    """Turns what the system says into what a user can act on; refuses to replace what is no pointer."""
+    if pointer.exists() and not pointer.is_symlink():
+        kind = "thư mục thường" if pointer.is_dir() else "tệp thường"
+        raise PublishError(f"«{pointer}» là {kind}, không phải con trỏ: đổi tên hoặc xóa rồi chạy lại.")
+    try:
+        yield
     except OSError as error:
         raise PublishError(
-            f"Không ghi được vào «{pointer.parent}»: {error.strerror or error}. Bản đã công bố trước đó "
-            "còn nguyên; giải phóng chỗ trống hoặc sửa quyền ghi rồi chạy lại."
+            f"Không ghi được vào «{pointer.parent}»: {system_reason(error)}. Bản đã công bố trước đó "
+            "còn nguyên; khắc phục rồi chạy lại."
         ) from error
 
 
@@ -79,35 +113,24 @@ def _manifest(files: Mapping[str, bytes], facts: Mapping[str, object]) -> bytes:
     return f"{text}\n".encode()
 
 
-def _is_whole(edition: Path, files: Mapping[str, bytes]) -> bool:
+def _is_whole(edition: Path, contents: Mapping[str, bytes]) -> bool:
     """Whether an edition of this name stands with the same contents; a damaged one is made again."""
-    if not edition.is_dir():
-        return False
-    if all((edition / n).is_file() and (edition / n).read_bytes() == c for n, c in files.items()):
-        return True
-    edition.rename(edition.with_name(f"{_BUILDING}{edition.name}"))
-    return False
+    return all((edition / n).is_file() and (edition / n).read_bytes() == c for n, c in contents.items())
 
 
-def _build(edition: Path, files: Mapping[str, bytes]) -> None:
+def _build(edition: Path, contents: Mapping[str, bytes]) -> None:
     folder = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=edition.parent))
-    with _held(folder):
-        try:
-            for name, content in files.items():
-                (folder / name).write_bytes(content)
-            folder.chmod(0o755)
-            _sync(folder)
-            folder.rename(edition)
-            _sync_folder(edition.parent)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def point_latest(campaign_folder: Path, status_date: str) -> None:
-    """Lets ``latest`` name the newest status date that was published."""
-    latest = campaign_folder / "latest"
-    if not latest.is_symlink() or latest.readlink().name <= status_date:
-        _point(latest, campaign_folder / status_date)
+    try:
+        for name, content in contents.items():
+            (folder / name).write_bytes(content)
+        folder.chmod(0o755)
+        _sync(folder)
+        if edition.exists():
+            _abandon(edition)
+        folder.rename(edition)
+        _sync_folder(edition.parent)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _point(pointer: Path, target: Path) -> bool:
@@ -125,7 +148,7 @@ def _point(pointer: Path, target: Path) -> bool:
 
 @contextlib.contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """Holds a lock on a folder as long as this process works in it; the system frees it on a crash."""
+    """Waits for a folder and holds it against other processes; the system frees it on a crash."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -134,17 +157,23 @@ def _held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def _abandon_older(editions: Path, name: str, kept: Collection[str]) -> None:
+    """Gives up the editions of a pointer that nobody needs any more."""
+    own = re.compile(rf"{re.escape(name)}-[0-9a-f]{{{_KEY_LENGTH}}}")
+    for edition in list(editions.iterdir()):
+        if own.fullmatch(edition.name) and edition.name not in kept:
+            _abandon(edition)
+
+
+def _abandon(edition: Path) -> None:
+    """Takes the name from an edition at once: a half-removed one must never pass for an edition."""
+    edition.rename(Path(tempfile.mkdtemp(prefix=_BUILDING, dir=edition.parent)))
+
+
 def _remove_abandoned(editions: Path) -> None:
-    """Removes what a killed run left half-built; a folder that a living run holds is kept."""
+    """Removes what was given up or left half-built; whoever holds the lock builds alone."""
     for folder in editions.glob(f"{_BUILDING}*"):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-        except BlockingIOError:
-            continue
-        finally:
-            os.close(handle)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sync(folder: Path) -> None:

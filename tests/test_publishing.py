@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -27,6 +28,19 @@ WRITER = textwrap.dedent(
         text = str(round).encode() * 20000
         publish(pointer, {f"{n}.txt": text for n in range(6)}, {"round": round})
         print(round, flush=True)
+    """
+)
+
+NEIGHBOUR = textwrap.dedent(
+    """
+    import sys
+    from pathlib import Path
+    from daihoi.publishing import point_latest, publish
+    pointer, shift = Path(sys.argv[1]), int(sys.argv[2])
+    for round in range(40):
+        text = str(round ^ shift).encode() * 20000
+        publish(pointer, {f"{n}.txt": text for n in range(6)}, {})
+        point_latest(pointer.parent.parent, pointer.parent.name)
     """
 )
 
@@ -88,11 +102,92 @@ def test_a_folder_that_cannot_be_written_leaves_what_was_published(
     assert not list(pointer.parent.parent.glob(".editions/*/.building-*"))
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "hết chỗ trống trên đĩa"),
+        (errno.EACCES, "không có quyền ghi"),
+        (errno.EROFS, "không có quyền ghi"),
+        (errno.ENOENT, "không có thư mục"),
+        (errno.EISDIR, "vướng một tệp hoặc thư mục cùng tên"),
+        (errno.EMFILE, "Too many open files"),
+    ],
+)
+def test_the_reason_is_given_in_words(
+    pointer: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refused(self: Path, data: bytes) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    with pytest.raises(PublishError, match=words):
+        publish(pointer, {"a": b"2"}, FACTS)
+
+
+def test_a_file_in_place_of_the_output_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    with pytest.raises(PublishError, match=r"«.*out/c/2020-03-02».*vướng một tệp"):
+        publish(tmp_path / "out" / "c" / "2020-03-02" / "bao-cao", {"a": b"1"}, FACTS)
+
+
+def test_a_folder_copied_without_its_links_is_not_overwritten(pointer: Path) -> None:
+    pointer.mkdir(parents=True)
+    (pointer / "a").write_bytes(b"copied")
+    with pytest.raises(PublishError, match=r"bao-cao» là thư mục thường.*đổi tên hoặc xóa rồi chạy lại"):
+        publish(pointer, {"a": b"1"}, FACTS)
+    assert read(pointer) == {"a": b"copied"}
+
+
+def test_a_file_in_place_of_a_pointer_is_not_overwritten(pointer: Path) -> None:
+    pointer.parent.mkdir(parents=True)
+    pointer.write_bytes(b"mine")
+    with pytest.raises(PublishError, match="là tệp thường, không phải con trỏ"):
+        publish(pointer, {"a": b"1"}, FACTS)
+    assert pointer.read_bytes() == b"mine"
+
+
+def test_latest_that_is_a_folder_is_named_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "2020-03-02").mkdir()
+    (tmp_path / "latest").mkdir()
+    with pytest.raises(PublishError, match="latest» là thư mục thường"):
+        point_latest(tmp_path, "2020-03-02")
+    assert not (tmp_path / "latest").is_symlink()
+
+
+def test_the_edition_before_is_kept_and_older_ones_are_not(pointer: Path) -> None:
+    def texts(name: str) -> set[bytes]:
+        return {(e / "a").read_bytes() for e in pointer.parent.parent.glob(f".editions/*/{name}-*")}
+
+    neighbour = pointer.with_name("bao-cao-CL.KT")
+    for content in (b"n1", b"n2"):
+        publish(neighbour, {"a": content}, FACTS)
+    for content in (b"1", b"2", b"3", b"4", b"4"):
+        publish(pointer, {"a": content}, FACTS)
+    assert read(pointer)["a"] == b"4"
+    assert texts("bao-cao") == {b"3", b"4", b"n1", b"n2"}
+    assert read(neighbour)["a"] == b"n2"
+
+
 def test_latest_follows_the_newest_status_date_only(tmp_path: Path) -> None:
     for day in ("2020-02-24", "2020-03-02", "2020-02-17"):
         (tmp_path / day).mkdir()
         point_latest(tmp_path, day)
     assert (tmp_path / "latest").readlink().name == "2020-03-02"
+
+
+def test_two_processes_publish_side_by_side(pointer: Path) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", NEIGHBOUR, str(pointer), shift], stderr=subprocess.PIPE, text=True
+        )
+        for shift in "01"
+    ]
+    for writer in writers:
+        assert (writer.communicate()[1], writer.returncode) == ("", 0)
+    texts = {content for name, content in read(pointer).items() if name.endswith(".txt")}
+    assert texts in ({b"38" * 20000}, {b"39" * 20000})
+    assert len(read(pointer)) == 7
+    assert (pointer.parent.parent / "latest").readlink().name == "2020-03-02"
 
 
 def test_killed_at_any_moment_readers_see_one_whole_edition(pointer: Path) -> None:

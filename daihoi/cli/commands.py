@@ -9,7 +9,7 @@ import rich_click as click
 
 from daihoi import clock
 from daihoi.cli.group import HELP, cli
-from daihoi.cli.values import DAY
+from daihoi.cli.values import CHART_KINDS, CODES, DAY, EVENT_COUNT, EVENT_NUMBER
 from daihoi.workspace import Workspace
 
 __all__ = ["cli"]
@@ -19,7 +19,7 @@ status_date_option = click.option(
 )
 known_at_option = click.option(
     "--known-at",
-    type=click.IntRange(min=0),
+    type=EVENT_NUMBER,
     metavar="SỐ",
     help="Chỉ tính đến sự kiện có số này trong sổ ghi: báo cáo như đã biết khi đó.",
 )
@@ -49,14 +49,11 @@ def validate(workspace: Workspace, campaign: str) -> None:
 
     Ví dụ: `daihoi validate cam_le_2020`
     """
-    from daihoi.cli import display
-    from daihoi.domain.expansion import expand
-    from daihoi.intake.reports import read_reports
+    from daihoi.cli import display, validating
     from daihoi.loading import find_config, load_campaign
 
     loaded = load_campaign(find_config(workspace.config), campaign)
-    rows = [len(read_reports(Path(name), loaded, clock.today())) for name in loaded.report_files]
-    display.show_valid(expand(loaded), sum(rows))
+    display.show_valid(*validating.check(loaded, clock.today()))
 
 
 @cli.command()
@@ -102,9 +99,7 @@ def import_(workspace: Workspace, campaign: str, files: tuple[Path, ...]) -> Non
 @campaign_argument
 @click.option("--unit", metavar="MÃ", help="Chỉ một đơn vị.")
 @click.option("--activity", metavar="VIỆC", help="Chỉ một việc (mã việc).")
-@click.option(
-    "--last", type=click.IntRange(min=1), default=20, metavar="N", help="N sự kiện cuối (mặc định: 20)."
-)
+@click.option("--last", type=EVENT_COUNT, default=20, metavar="N", help="N sự kiện cuối (mặc định: 20).")
 @HELP
 @click.pass_obj
 def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | None, last: int) -> None:
@@ -124,7 +119,7 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
 
 
 @cli.command()
-@click.argument("kind", metavar="LOẠI", type=click.Choice(["gantt", "overview", "s-curve"]))
+@click.argument("kind", metavar="LOẠI", type=CHART_KINDS)
 @campaign_argument
 @click.argument("unit", metavar="[ĐƠN_VỊ]", required=False)
 @status_date_option
@@ -156,6 +151,8 @@ def chart(
     from daihoi.assessing import open_assessment
     from daihoi.cli import display, drawing
 
+    if unit and kind != "gantt":
+        raise click.UsageError(f"biểu đồ «{kind}» vẽ cho cả đợt: bỏ «{unit}», hoặc chọn gantt.")
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
     display.show_files(drawing.write_chart(assessment, kind, unit, output))
 
@@ -166,7 +163,10 @@ def chart(
 @known_at_option
 @click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, district, city.")
 @click.option(
-    "--units", metavar="MÃ,MÃ", help="Chỉ các đơn vị này và mọi đơn vị bên dưới, cách nhau dấu phẩy."
+    "--units",
+    type=CODES,
+    metavar="MÃ,MÃ",
+    help="Chỉ các đơn vị này và mọi đơn vị bên dưới, cách nhau dấu phẩy.",
 )
 @HELP
 @click.pass_obj
@@ -176,7 +176,7 @@ def run(
     status_date: date | None,
     known_at: int | None,
     level: str | None,
-    units: str | None,
+    units: tuple[str, ...] | None,
 ) -> None:
     """Nhập báo cáo của đợt, tính tiến độ, vẽ và công bố; chạy lại lúc nào cũng được.
 
@@ -188,5 +188,4 @@ def run(
     """
     from daihoi.cli import running
 
-    chosen = [code.strip() for code in (units or "").split(",") if code.strip()]
-    running.run(workspace, campaign, status_date or clock.today(), known_at, level, chosen)
+    running.run(workspace, campaign, status_date or clock.today(), known_at, level, list(units or ()))

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from daihoi.errors import DaihoiError
 from daihoi.loading import ConfigDir, load_campaign
+from daihoi.publishing import MANIFEST
 from reports import figures, tokens, wording
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from daihoi.domain.campaign import Campaign
     from daihoi.domain.expansion import Expansion
     from daihoi.domain.record import Event
-    from daihoi.domain.results import Overview
+    from daihoi.domain.results import Overview, OverviewRow
     from daihoi.publishing import Published
     from daihoi.store.writing import ImportResult
 
 MAX_ROWS = 10
 RISK_COLUMNS = (
-    "Chậm nhất so với kế hoạch",
+    "Rủi ro nhất",
     "Đã đại hội",
     "Lệch KH",
     "Sẽ trễ hạn",
@@ -38,8 +39,13 @@ RISK_COLUMNS = (
 
 def console() -> Console:
     """Standard output; wide enough for tables when it is not a terminal."""
-    made = Console(highlight=False)
-    return made if made.is_terminal else Console(highlight=False, width=120)
+    made = _plain(None)
+    return made if made.is_terminal else _plain(120)
+
+
+def _plain(width: int | None) -> Console:
+    """A console that prints texts as they are: names in the data may hold brackets and colons."""
+    return Console(width=width, markup=False, highlight=False, emoji=False)
 
 
 def show_campaigns(config: ConfigDir) -> None:
@@ -54,14 +60,14 @@ def show_campaigns(config: ConfigDir) -> None:
             plan = f"{campaign.plan_number}, {tokens.date_long(campaign.plan_date)}"
             table.add_row(code, campaign.title, str(len(campaign.tree.units)), plan)
     console().print(table)
-    console().print(f"[dim]Thư mục cấu hình: {config.root}[/dim]")
+    console().print(Text(f"Thư mục cấu hình: {config.root}", "dim"))
 
 
 def show_valid(expansion: Expansion, report_rows: int) -> None:
     """What a sound campaign consists of."""
     campaign = expansion.campaign
     out = console()
-    out.print(f"[bold green]✓[/] {campaign.title}: cấu hình dùng được.")
+    out.print(Text.assemble(("✓", "bold green"), f" {campaign.title}: cấu hình dùng được."))
     counts = Counter(unit.level for unit in campaign.tree.units)
     units = ", ".join(
         f"{counts[lv.code]} {lv.short_name}" for lv in campaign.structure.levels if counts[lv.code]
@@ -74,10 +80,11 @@ def show_valid(expansion: Expansion, report_rows: int) -> None:
     out.print(f"  Báo cáo kèm theo: {len(campaign.report_files)} tệp, {report_rows} dòng, không lỗi.")
     for activity, link in expansion.external_links:
         waiting, awaited = _activity_name(campaign, activity), _activity_name(campaign, link.predecessor)
-        out.print(
-            f"  [yellow]Lưu ý:[/] «{waiting}» chờ «{awaited}» của cấp trên nằm ngoài đợt: không tính được, "
+        note = (
+            f" «{waiting}» chờ «{awaited}» của cấp trên nằm ngoài đợt: không tính được, "
             "chỉ theo ngày dự kiến trong units.csv và «floors» trong campaign.yaml."
         )
+        out.print(Text.assemble(("  Lưu ý:", "yellow"), note))
 
 
 def _activity_name(campaign: Campaign, code: str) -> str:
@@ -91,11 +98,15 @@ def show_status(assessment: Assessment) -> None:
 
     shown, speed = overview(assessment), pace(assessment)
     out = console()
-    out.print(f"\n[bold]{assessment.campaign.title}[/]")
-    out.print(f"[dim]Số liệu đến hết ngày {tokens.date_long(assessment.status_date)}[/]\n")
-    out.print(Text(wording.pace_finding(speed), "bold"))
+    out.print()
+    out.print(Text(assessment.campaign.title, "bold"))
+    out.print(Text(f"Số liệu đến hết ngày {tokens.date_long(assessment.status_date)}\n", "dim"))
+    out.print(Text(f"{wording.overview_finding(shown)}\n", "bold"))
+    out.print(Text(f"{wording.pace_finding(speed)}\n"))
     out.print(_key_table(shown, figures.key_figures(shown, speed)))
+    out.print()
     out.print(_risk_table(shown))
+    out.print()
     for note in wording.footnotes(assessment.edition):
         out.print(Text(note, "dim"))
 
@@ -141,11 +152,11 @@ def show_published(published: Sequence[Published], seconds: float) -> None:
     out.print()
     for edition in published:
         mark = "mới" if edition.is_new else "không đổi"
-        out.print(f"[bold]{edition.folder}[/] [dim]({mark})[/]", soft_wrap=True)
+        out.print(Text.assemble((str(edition.folder), "bold"), " ", (f"({mark})", "dim")), soft_wrap=True)
         for name in edition.files:
-            if name.endswith((".png", ".pdf", ".csv")):
-                out.print(f"  {name}")
-    out.print(f"[dim]Xong trong {tokens.number(seconds, 1)} giây.[/]")
+            if name != MANIFEST:
+                out.print(f"  {name}", soft_wrap=True)
+    out.print(Text(f"Xong trong {tokens.number(seconds, 1)} giây.", "dim"))
 
 
 def _key_table(shown: Overview, key_figures: Sequence[figures.KeyFigure]) -> Table:
@@ -160,8 +171,7 @@ def _key_table(shown: Overview, key_figures: Sequence[figures.KeyFigure]) -> Tab
 
 def _risk_table(shown: Overview) -> Table:
     table = Table(*RISK_COLUMNS, box=None, header_style="bold")
-    for row in [r for r in shown.rows if not r.count.is_complete][:MAX_ROWS]:
-        late = row.float_days is not None and row.float_days < 0
+    for row in [r for r in shown.rows if not r.is_through][:MAX_ROWS]:
         table.add_row(
             row.count.unit.name,
             tokens.share(row.count.held, row.count.total),
@@ -172,6 +182,11 @@ def _risk_table(shown: Overview) -> Table:
             Text(str(row.count.expected_late or ""), "red"),
             str(row.overdue or ""),
             tokens.date_long(row.congress_current.start),
-            Text("" if row.float_days is None else f"{row.float_days} ngày", "red" if late else ""),
+            Text(_float(row), "red" if row.is_late else ""),
         )
     return table
+
+
+def _float(row: OverviewRow) -> str:
+    """Working days to spare; with a true minus sign when late."""
+    return "" if row.float_days is None else f"{row.float_days} ngày".replace("-", "−")

@@ -7,6 +7,7 @@ from pathlib import Path
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.overview import overview, pace
 from daihoi.domain.unit_plan import unit_plan
+from daihoi.errors import system_reason
 from daihoi.publishing import PublishError
 from reports import pages
 
@@ -29,5 +30,7 @@ def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Pat
         for name, content in files.items():
             (folder / name).write_bytes(content)
     except OSError as error:
-        raise PublishError(f"Không ghi được vào «{folder}»: {error.strerror or error}.") from error
+        raise PublishError(
+            f"Không ghi được vào «{folder}»: {system_reason(error)}. Chọn thư mục khác bằng --output."
+        ) from error
     return [folder / name for name in sorted(files)]

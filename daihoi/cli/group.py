@@ -50,3 +50,6 @@ def cli(context: click.Context, config: Path | None, data: Path, out: Path) -> N
     `daihoi status ĐỢT` (đang ở đâu).
     """
     context.obj = Workspace(config, data, out)
+    context.obj.export()
+    if context.invoked_subcommand is None:
+        raise click.UsageError("chưa nêu lệnh cần chạy.", context)

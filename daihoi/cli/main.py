@@ -6,15 +6,17 @@ import sys
 
 import rich_click as click
 
+from daihoi.cli import unexpected
 from daihoi.cli.commands import cli
 from daihoi.cli.vietnamese import usage_error
 from daihoi.errors import DaihoiError
+from daihoi.workspace import Workspace
 
-EXIT_INPUT, EXIT_INTERRUPTED = 2, 130
+EXIT_UNEXPECTED, EXIT_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 
 
 def main() -> None:
-    """Runs a command and exits: 0 done, 2 wrong input, 130 interrupted."""
+    """Runs a command and exits: 0 done, 1 unexpected error, 2 wrong input, 130 interrupted."""
     try:
         sys.exit(cli.main(prog_name="daihoi", standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -23,11 +25,15 @@ def main() -> None:
         _fail(str(error), EXIT_INPUT)
     except (KeyboardInterrupt, click.Abort):
         _fail("đã dừng. Những gì công bố trước đó còn nguyên; chạy lại lúc nào cũng được.", EXIT_INTERRUPTED)
+    except Exception as error:
+        _fail(unexpected.told(error, Workspace.from_environment().data), EXIT_UNEXPECTED)
 
 
 def _fail(message: str, code: int) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    Console(stderr=True, soft_wrap=True).print(Text.assemble(("Lỗi: ", "bold red"), message))
+    Console(stderr=True, soft_wrap=True, markup=False, highlight=False, emoji=False).print(
+        Text.assemble(("Lỗi: ", "bold red"), message)
+    )
     sys.exit(code)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
 from daihoi import prefect_settings
 from daihoi.assessing import import_campaign_reports, open_assessment
 from daihoi.cli import display
 from daihoi.domain.campaign import Campaign
-from daihoi.errors import UnknownCodeError
+from daihoi.errors import DaihoiError, StoreError, UnknownCodeError, system_reason
 from daihoi.loading import find_config, load_campaign
 from daihoi.workspace import Workspace
 
@@ -40,15 +40,23 @@ def run(
     """
     began = time.monotonic()
     levels = _levels(load_campaign(find_config(workspace.config), campaign_code), level, units)
-    prefect_settings.apply(workspace.prefect_home)
-    # The user is shown our message for a failure; Prefect would print its traceback before it.
-    os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
-    workspace.export()
-    console = Console()
-    with console.status("Khởi động Prefect…") as spinner, _told(spinner):
+    _prepare(workspace)
+    with display.console().status(Text("Khởi động Prefect…")) as spinner, _told(spinner):
         published = _published(campaign_code, status_date, known_at, levels, units)
     display.show_status(open_assessment(workspace, campaign_code, status_date, known_at))
     display.show_published(published, time.monotonic() - began)
+
+
+def _prepare(workspace: Workspace) -> None:
+    try:
+        prefect_settings.apply(workspace.prefect_home)
+    except OSError as error:
+        raise StoreError(
+            f"Không dùng được thư mục dữ liệu «{workspace.data}»: {system_reason(error)}. "
+            "Chọn thư mục khác bằng --data, hoặc sửa quyền ghi."
+        ) from error
+    # The user is shown our message for a failure; Prefect would print its traceback before it.
+    os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
 
 
 def _published(
@@ -61,19 +69,34 @@ def _published(
     if not levels:
         whole = ProgressRequest(campaign=campaign_code, status_date=status_date, known_at=known_at)
         return run_embedded(run_campaign, whole)
-    import_campaign_reports(Workspace.from_environment(), campaign_code)
-    chosen = LevelRequest(campaign=campaign_code, status_date=status_date, known_at=known_at, units=units)
+    recorded = import_campaign_reports(Workspace.from_environment(), campaign_code)
+    chosen = LevelRequest(
+        campaign=campaign_code,
+        status_date=status_date,
+        known_at=known_at,
+        upto=recorded.last_seq,
+        units=units,
+    )
     return [run_embedded(LEVELS[level], chosen) for level in levels]
 
 
 def _levels(campaign: Campaign, level: str | None, units: list[str]) -> list[str]:
     """The levels to run alone: the named one, else those of the named units; none means a whole run."""
-    inside = campaign.tree.subtrees(units) if units else campaign.tree.by_code
-    found = {campaign.tree.by_code[code].level for code in inside}
-    present = [known.code for known in campaign.structure.levels if known.code in found]
+    present = _levels_of(campaign, campaign.tree.by_code)
     if level is not None and level not in present:
         raise UnknownCodeError("cấp", level, present)
+    present = _levels_of(campaign, campaign.tree.subtrees(units)) if units else present
+    if level is not None and level not in present:
+        raise DaihoiError(
+            f"Các đơn vị đã chọn ({', '.join(units)}) không có đơn vị nào thuộc cấp «{level}»; "
+            f"ở đó có: {', '.join(present)}."
+        )
     return [level] if level else present if units else []
+
+
+def _levels_of(campaign: Campaign, unit_codes: Iterable[str]) -> list[str]:
+    found = {campaign.tree.by_code[code].level for code in unit_codes}
+    return [level.code for level in campaign.structure.levels if level.code in found]
 
 
 @contextmanager
@@ -101,4 +124,5 @@ class _SpinnerHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "phase", "") == "ended":
             self.done += 1
-        self.spinner.update(f"{record.getMessage()}… [dim]({self.done} bước đã xong)[/dim]")
+        done = (f"({self.done} bước đã xong)", "dim")
+        self.spinner.update(Text.assemble(f"{record.getMessage()}… ", done))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import rich_click as click
 
 from daihoi.errors import suggestion
+
+# click says which word it means in its message only.
+_NO_COMMAND = re.compile(r"No such command '(.*)'", re.DOTALL)
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 HELP_TEXTS = {
     "OPTIONS_PANEL_TITLE": "Tùy chọn",
@@ -32,10 +38,20 @@ def _what(error: click.ClickException) -> str:
         return f"thiếu «{_name(error.param)}»."
     if isinstance(error, click.BadParameter):
         return f"«{_name(error.param)}»: {error.message}"
-    if isinstance(error, click.UsageError) and "No such command" in error.message:
-        given = error.message.rstrip(".").split()[-1].strip("'")
-        return f"không có lệnh «{given}». {suggestion(given, _commands(error))}"
+    if isinstance(error, click.BadOptionUsage):
+        return _option_value(error)
+    if isinstance(error, click.UsageError) and (given := _NO_COMMAND.match(error.message)):
+        return f"không có lệnh «{given[1]}». {suggestion(given[1], _commands(error))}"
+    if isinstance(error, click.UsageError) and (given := _EXTRA.match(error.message)):
+        return f"thừa «{given[1]}»: lệnh này không nhận thêm gì ở đó."
     return error.format_message()
+
+
+def _option_value(error: click.BadOptionUsage) -> str:
+    """A value that is missing, or one given to a switch; click tells the two apart in words only."""
+    if "does not take" in error.message:
+        return f"tùy chọn «{error.option_name}» không nhận giá trị: bỏ phần sau dấu bằng."
+    return f"tùy chọn «{error.option_name}» cần một giá trị đi sau."
 
 
 def _name(parameter: click.Parameter | None) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import ROOT, Program
 
 STATUS = ("status", "cam_le_2020", "--status-date", "2020-03-02")
@@ -71,33 +69,6 @@ def test_the_log_of_a_unit_names_day_and_certainty(reported: Program) -> None:
     shown = reported("log", "cam_le_2020", "--unit", "CL", "--activity", "district_plan").stdout
     assert "15/11/2019" in shown
     assert "nguồn nêu" in shown
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("stauts",), "không có lệnh «stauts». Có phải ý là «status»"),
-        (("status",), "thiếu «ĐỢT»"),
-        (("status", "cam_le_2002"), "Không có đợt đại hội «cam_le_2002». Có phải ý là «cam_le_2020»?"),
-        (("status", "cam_le_2020", "--status-date", "3/3"), "«3/3» không có năm"),
-        (("status", "cam_le_2020", "--status-date", "31/02/2020"), "--status-date"),
-        (("status", "cam_le_2020", "--statusdate", "1"), "không có tùy chọn «--statusdate»"),
-        (("status", "cam_le_2020", "--known-at", "-1"), "--known-at"),
-        (("run", "cam_le_2020", "--level", "brnch"), "«branch»"),
-        (("run", "cam_le_2020", "--units", "CL.KTT"), "«CL.KT»"),
-        (("chart", "gant", "cam_le_2020"), "gantt"),
-        (("log", "cam_le_2020", "--unit", "CL.XX"), "Không có đơn vị «CL.XX»"),
-        (("import", "cam_le_2020", "khong_co.csv"), "khong_co.csv"),
-        (("validate", "cam_le_2020", "thua"), "thua"),
-    ],
-)
-def test_wrong_words_are_answered_with_a_way_out(
-    program: Program, arguments: tuple[str, ...], message: str
-) -> None:
-    done = program(*arguments)
-    assert done.returncode == 2
-    assert message in done.stderr.replace("\n", " ")
-    assert "Traceback" not in done.stderr
 
 
 def test_a_config_folder_without_campaigns_is_named(program: Program, tmp_path: Path) -> None:
