@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import TaskRun
+from prefect.client.schemas.sorting import FlowRunSort
+
+from flows.embedded import run_embedded
 
 Edges = set[tuple[str, str]]
 
 
-def run_and_read(flow: Callable[..., Any], request: object, expected: int) -> list[TaskRun]:
-    """Runs a flow and returns its task runs, once all of them are recorded."""
-    state = flow(request, return_state=True)
-    state.result()
-    chosen = FlowRunFilter(id=FlowRunFilterId(any_=[state.state_details.flow_run_id]))
-    give_up = time.monotonic() + 20
+def run_and_read(flow: Callable[..., Any], request: Any) -> list[TaskRun]:
+    """Runs a flow as ``daihoi run`` does, which waits for a complete record, and returns its task runs."""
+    run_embedded(flow, request)
     with get_client(sync_client=True) as client:
-        while True:
-            runs = client.read_task_runs(flow_run_filter=chosen)
-            ended = [run for run in runs if run.state and run.state.is_final()]
-            if len(ended) >= expected or time.monotonic() > give_up:
-                return ended
-            time.sleep(0.1)
+        newest = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)[0]
+        return client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[newest.id])))
 
 
 def edges(runs: list[TaskRun]) -> Edges:

@@ -59,15 +59,15 @@ def rows(folder: Path) -> list[dict[str, str]]:
     "flow", [prepare_branch_congresses, prepare_grassroots_congresses, prepare_district_congress]
 )
 def test_the_run_graph_is_the_procedure(cam_le: Path, flow: object) -> None:
-    found = edges(run_and_read(flow, request(), TASK_RUNS))
+    found = edges(run_and_read(flow, request()))
     assert {pair for pair in found if set(pair) <= STEPS} == PROCEDURE
     assert {step for step in STEPS if ("Đọc kế hoạch và sổ ghi", step) in found} == STEPS
     assert {step for step in STEPS if (step, "Công bố danh mục việc") in found} == STEPS
 
 
 def test_one_branch_takes_as_many_task_runs_as_all_branches(cam_le: Path) -> None:
-    one = run_and_read(prepare_branch_congresses, request("CL.QS.01"), TASK_RUNS)
-    every = run_and_read(prepare_branch_congresses, request(), TASK_RUNS)
+    one = run_and_read(prepare_branch_congresses, request("CL.QS.01"))
+    every = run_and_read(prepare_branch_congresses, request())
     assert len(one) == len(every) == TASK_RUNS
 
 
