@@ -56,7 +56,13 @@ def rows(folder: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "flow", [prepare_branch_congresses, prepare_grassroots_congresses, prepare_district_congress]
+    "flow",
+    [
+        prepare_branch_congresses,
+        prepare_grassroots_congresses,
+        prepare_district_congress,
+        prepare_city_congress,
+    ],
 )
 def test_the_run_graph_is_the_procedure(cam_le: Path, flow: object) -> None:
     found = edges(run_and_read(flow, request()))
