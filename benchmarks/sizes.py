@@ -34,7 +34,7 @@ def measure(activities: int, config: Path) -> dict[str, float]:
     """Seconds of each step, and peak memory, for one generated campaign."""
     from daihoi.domain.assessment import assess
     from daihoi.domain.expansion import expand
-    from daihoi.domain.network import find_order
+    from daihoi.domain.ordering import find_order
     from daihoi.domain.overview import overview, pace
     from daihoi.domain.schedule import schedule
     from daihoi.domain.unit_plan import unit_plan

@@ -9,22 +9,11 @@ import rich_click as click
 
 from daihoi import clock
 from daihoi.cli.group import HELP, cli
-from daihoi.cli.values import CHART_KINDS, CODES, DAY, EVENT_COUNT, EVENT_NUMBER
+from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
+from daihoi.cli.values import CHART_KINDS, CODES, EVENT_COUNT
 from daihoi.workspace import Workspace
 
 __all__ = ["cli"]
-
-status_date_option = click.option(
-    "--status-date", type=DAY, metavar="NGÀY", help="Chốt số liệu đến hết ngày này (mặc định: hôm nay)."
-)
-known_at_option = click.option(
-    "--known-at",
-    type=EVENT_NUMBER,
-    metavar="SỐ",
-    help="Chỉ tính đến sự kiện có số này trong sổ ghi: báo cáo như đã biết khi đó.",
-)
-campaign_argument = click.argument("campaign", metavar="ĐỢT")
-
 
 @cli.command()
 @HELP

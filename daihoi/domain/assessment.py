@@ -86,12 +86,12 @@ def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:
         CalendarRangeError: dates run past the end of the calendars.
     """
     _refuse_uncovered(campaign, snapshot.status_date)
-    expansion = expand(campaign)
+    expansion = expand(campaign, snapshot.status_date)
     now = expansion.table.day(snapshot.status_date) + 1
     reported = read_snapshot(expansion, snapshot, now)
     network, table, deadline = expansion.network, expansion.table, expansion.deadline
     baseline = schedule(network, table, deadline)
-    current = schedule(network, table, deadline, reported.actuals, now)
+    current = schedule(expansion.current_network, table, deadline, reported.actuals, now)
     blocked_by = _blocked_by(expansion, reported, current)
     state = _states(expansion, baseline, reported, blocked_by >= 0, now)
     edition = Edition(

@@ -46,6 +46,80 @@ class Floor:
 
 
 @dataclass(frozen=True)
+class FixedDate:
+    """A day set by decision on which an activity of one unit starts, whatever its links say.
+
+    What comes before it then shows as negative float, never as a later date.
+    """
+
+    unit_code: str
+    activity: str
+    start: date
+    reason: str
+    basis: Basis
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """A time in which no congress of the named levels is held (tạm hoãn), by decision.
+
+    Attributes:
+        first: first day without congresses.
+        until: first day on which they are allowed again.
+        decided_on: day of the decision: reports of earlier status dates know nothing of it.
+        levels: level codes.
+        words: the words of the decision.
+        line: line in ``campaign.yaml``, for messages.
+    """
+
+    first: date
+    until: date
+    decided_on: date
+    levels: tuple[str, ...]
+    words: str
+    basis: Basis
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class RuleException:
+    """A written permission to depart from one rule, for a level or for one unit.
+
+    Attributes:
+        rule: name of the rule, as in the rule set.
+        level: level code; empty when ``unit_code`` is set.
+        unit_code: the one unit it holds for; empty for a whole level.
+        value: what holds instead: days, people or a date; None lifts the rule.
+        document_number: number of the document that allows it.
+        document_date: its date.
+        allowed_by: the body that allowed it.
+        line: line in ``campaign.yaml``, for messages.
+    """
+
+    rule: str
+    value: int | date | None
+    document_number: str
+    document_date: date
+    allowed_by: str
+    reason: str
+    basis: Basis
+    level: str = ""
+    unit_code: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class OwnDuration:
+    """How long an activity lasts in one unit, where its own plan departs from the template."""
+
+    unit_code: str
+    activity: str
+    duration_days: int
+    basis: Basis
+
+
+@dataclass(frozen=True)
 class Delegates:
     """How many delegates attend the root's congress."""
 
@@ -65,7 +139,11 @@ class Campaign:
         start_date: nothing of the campaign starts before.
         calendars: calendar code → calendar, every code that the structure names.
         deadlines: of levels and of single units.
-        floors: dates set by decision for single activities.
+        floors: dates before which single activities do not start.
+        fixed_dates: days set by decision on which single activities start.
+        suspensions: times without congresses.
+        exceptions: written permissions to depart from a rule.
+        durations: of single activities of single units, instead of the template's.
         delegates: of the root's congress; None when not decided.
         assumptions: Vietnamese sentences, printed on every page that rests on them.
         fingerprint: SHA-256 of all files it was loaded from.
@@ -83,6 +161,10 @@ class Campaign:
     tree: UnitTree
     deadlines: tuple[Deadline, ...]
     floors: tuple[Floor, ...] = ()
+    fixed_dates: tuple[FixedDate, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
+    exceptions: tuple[RuleException, ...] = ()
+    durations: tuple[OwnDuration, ...] = ()
     delegates: Delegates | None = None
     assumptions: tuple[str, ...] = ()
     fingerprint: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 
 from daihoi.domain.calendars import DayTable
 from daihoi.domain.campaign import Campaign
-from daihoi.domain.network import NO_DAY, NO_DEADLINE, Flags, Ints, Network
+from daihoi.domain.decisions import Pausing, apply_decisions, deadline_days
+from daihoi.domain.links import NO_DAY, Flags, Ints
+from daihoi.domain.network import Network
 from daihoi.domain.stamping import Ancestry, Block, stamp_links
 from daihoi.domain.structure import ActivityKind, ActivityTemplate, LinkTemplate
 
@@ -34,6 +37,8 @@ class Expansion:
         kind: int8 place of the activity's kind in ``KINDS``.
         deadline: int32 exclusive day of each activity's own deadline; only congresses have one.
         external_links: links that lead to a level above the campaign's root, which no unit answers.
+        paused_calendar: int8 calendar of each activity once the suspensions known by then are taken into
+            account; the network itself is that of the plan, which knows none.
     """
 
     campaign: Campaign
@@ -45,6 +50,14 @@ class Expansion:
     kind: NDArray[np.int8]
     deadline: Ints
     external_links: tuple[tuple[str, LinkTemplate], ...]
+    paused_calendar: NDArray[np.int8]
+
+    @cached_property
+    def current_network(self) -> Network:
+        """The network that what remains is scheduled on: the plan's, with the suspensions."""
+        if (self.paused_calendar == self.network.calendar).all():
+            return self.network
+        return self.network.on_calendars(self.paused_calendar)
 
     def number(self, unit_code: str, activity: str) -> int:
         """The number of a unit's activity."""
@@ -104,14 +117,19 @@ class Expansion:
 KINDS = tuple(ActivityKind)
 
 
-def expand(campaign: Campaign) -> Expansion:
+def expand(campaign: Campaign, status_date: date | None = None) -> Expansion:
     """The network of a campaign.
+
+    Args:
+        campaign: what is stamped.
+        status_date: suspensions decided later than this are not known yet; all are when None.
 
     Raises:
         CalendarRangeError: the calendars do not cover the campaign's start.
     """
     calendars = list(campaign.calendars.values())
-    table = DayTable(calendars, calendars[0].first)
+    pausing = Pausing(campaign, status_date)
+    table = DayTable([*calendars, *pausing.calendars], calendars[0].first)
     blocks = _blocks(campaign)
     parents = Ancestry(campaign.tree, blocks)
     columns = _columns(campaign, blocks, table, parents)
@@ -121,7 +139,10 @@ def expand(campaign: Campaign) -> Expansion:
         duration_days=np.where(columns["applicable"], columns["duration"], 0).astype(np.int32),
         calendar=columns["calendar"].astype(np.int8),
         is_hammock=columns["kind"] == KINDS.index(ActivityKind.HAMMOCK),
-        floor=_floors(campaign, blocks, table, columns["floor"]),
+        floor=columns["floor"],
+        finish_floor=np.full(columns["unit"].size, NO_DAY, np.int32),
+        fixed_start=np.full(columns["unit"].size, NO_DAY, np.int32),
+        is_whole=columns["kind"] == KINDS.index(ActivityKind.CONGRESS),
         ignores_status_date=~columns["applicable"].astype(bool),
         links=links,
         name_of=lambda number: expansion.name(number),
@@ -134,9 +155,11 @@ def expand(campaign: Campaign) -> Expansion:
         columns["unit"],
         columns["applicable"].astype(bool),
         columns["kind"].astype(np.int8),
-        _deadlines(campaign, blocks, table, len(network)),
+        deadline_days(campaign, blocks, table, len(network)),
         external,
+        pausing.calendar_of(network, blocks, table),
     )
+    apply_decisions(expansion)
     return expansion
 
 
@@ -174,29 +197,3 @@ def _columns(
         has_children = np.repeat(parents.has_children[block.units], block.width)
         parts["applicable"].append((~needs_children | has_children).astype(np.int32))
     return {name: np.concatenate(columns).astype(np.int32) for name, columns in parts.items()}
-
-
-def _floors(campaign: Campaign, blocks: Mapping[str, Block], table: DayTable, floor: Ints) -> Ints:
-    """The campaign's start, planned congress dates, and dates set by decision."""
-    for block in blocks.values():
-        congress = block.column(block.level.congress.code)
-        planned = (campaign.tree.units[place].planned_congress_date for place in block.units)
-        days = np.fromiter((table.day(d) if d else NO_DAY for d in planned), np.int32, congress.size)
-        floor[congress] = np.maximum(floor[congress], days)
-    for decided in campaign.floors:
-        unit = campaign.tree.by_code[decided.unit_code]
-        block = blocks[unit.level]
-        row = int(np.searchsorted(block.units, campaign.tree.index[unit.code]))
-        number = block.column(decided.activity)[row]
-        floor[number] = max(floor[number], table.day(decided.not_earlier_than))
-    return floor
-
-
-def _deadlines(campaign: Campaign, blocks: Mapping[str, Block], table: DayTable, size: int) -> Ints:
-    deadline: Ints = np.full(size, NO_DEADLINE, np.int32)
-    for block in blocks.values():
-        own = (campaign.deadline_of(campaign.tree.units[place]) for place in block.units)
-        days = (table.day(d.last_day) + 1 if d else NO_DEADLINE for d in own)
-        congress = block.column(block.level.congress.code)
-        deadline[congress] = np.fromiter(days, np.int32, congress.size)
-    return deadline

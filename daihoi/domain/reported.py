@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from daihoi.domain.expansion import Expansion
-from daihoi.domain.network import NO_DAY, NO_DEADLINE, Batch, Flags, Ints
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
+from daihoi.domain.ordering import Batch
 from daihoi.domain.record import Event, EventKind, Snapshot
 from daihoi.domain.schedule import Actuals
 from daihoi.domain.structure import ActivityKind, Certainty, LinkType
@@ -109,11 +110,13 @@ def _infer(expansion: Expansion, start: Ints, finish: Ints, told: Flags) -> Flag
     links = network.links
     # A lead lets the follower start before the end, which then proves nothing.
     follows = expansion.inside_unit & (links.type == LinkType.FS) & (links.lag_days >= 0)
-    for batch in network.order.backward:
+    order = network.order
+    for batch in order.backward.batches:
+        numbers = order.numbers[batch.activities]
         by = _earliest_follower(expansion, batch, follows, start)
-        over = (by < NO_DEADLINE) & ~told[batch.activities]
-        a = batch.activities[over]
-        finish[a] = _end_before(expansion, a, by[over])
+        is_over = (by < NO_DEADLINE) & ~told[numbers]
+        a = numbers[is_over]
+        finish[a] = _end_before(expansion, a, by[is_over])
         start[a] = _start_before(expansion, a, finish[a])
         inferred[a] = True
     return inferred & ~network.ignores_status_date
@@ -128,10 +131,12 @@ def _end_before(expansion: Expansion, a: NDArray[np.intp], day: Ints) -> Ints:
 
 
 def _earliest_follower(expansion: Expansion, batch: Batch, follows: Flags, start: Ints) -> Ints:
-    earliest: Ints = np.full(batch.activities.size, NO_DEADLINE, np.int32)
-    if batch.links.size:
-        began = start[expansion.network.links.successor[batch.links]]
-        counts = follows[batch.links] & (began != NO_DAY)
+    order = expansion.network.order
+    rows = order.backward.rows[batch.links]
+    earliest: Ints = np.full(order.numbers[batch.activities].size, NO_DEADLINE, np.int32)
+    if rows.size:
+        began = start[expansion.network.links.successor[rows]]
+        counts = follows[rows] & (began != NO_DAY)
         earliest[batch.linked] = np.minimum.reduceat(np.where(counts, began, NO_DEADLINE), batch.starts)
     return earliest
 
@@ -139,19 +144,18 @@ def _earliest_follower(expansion: Expansion, batch: Batch, follows: Flags, start
 def _pass_through(expansion: Expansion, start: Ints, finish: Ints) -> None:
     """An activity that a unit does not have is over when all it would wait for has come to pass."""
     network = expansion.network
-    links = network.links
-    for batch in network.order.forward:
-        latest = network.floor[batch.activities]
-        whole = np.ones(batch.activities.size, bool)
-        if batch.links.size:
-            rows = batch.links
+    links, order = network.links, network.order
+    for batch in order.forward.batches:
+        numbers, rows = order.numbers[batch.activities], order.forward.rows[batch.links]
+        latest = network.floor[numbers]
+        whole = np.ones(numbers.size, bool)
+        if rows.size:
             source = links.predecessor[rows]
             came = np.where(links.leaves_finish[rows], finish[source], start[source])
             latest[batch.linked] = np.maximum.reduceat(came, batch.starts)
             whole[batch.linked] = np.logical_and.reduceat(came != NO_DAY, batch.starts)
-        skipped = network.ignores_status_date[batch.activities]
-        day = np.where(whole, latest, NO_DAY)[skipped]
-        start[batch.activities[skipped]] = finish[batch.activities[skipped]] = day
+        skipped = network.ignores_status_date[numbers]
+        start[numbers[skipped]] = finish[numbers[skipped]] = np.where(whole, latest, NO_DAY)[skipped]
 
 
 def _remaining(expansion: Expansion, start: Ints, finish: Ints, percent: NDArray[np.int8], now: int) -> Ints:

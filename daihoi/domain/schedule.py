@@ -6,6 +6,8 @@ they follow (Primavera P6 where it and MS Project differ):
 - start_j ≥ finish_i + L (FS), start_i + L (SS); finish_j ≥ finish_i + L (FF), start_i + L (SF); L counts on
   the link's calendar.
 - A deadline never moves a date; it only bounds late dates, so float may be negative.
+- What starts on a decided day starts then, early and late, whatever its links say (mandatory start); what
+  the links would need beyond it is negative float.
 - Finished work keeps its reported dates and holds nothing before it to a date. Unfinished work lies at or
   after the status date, and what is left of started work still waits for its links (retained logic), though
   no longer for its floor.
@@ -16,11 +18,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from daihoi.domain.calendars import DayTable
-from daihoi.domain.late_dates import late_dates
-from daihoi.domain.network import NO_DAY, NO_DEADLINE, Batch, Flags, Ints, Links, Network
+from daihoi.domain.early_dates import EarlyDates, Placing, early_dates
+from daihoi.domain.late_dates import LateDates, late_dates
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
+from daihoi.domain.network import Network
 from daihoi.errors import CalendarRangeError
 
 
@@ -71,6 +74,8 @@ class Schedule:
         total_float_days: days of the activity's calendar between finish and late finish; negative is
             late, ``NO_DEADLINE`` where there is none to be late for, 0 where finished.
         is_finished: as in the actuals.
+        remaining_start: where the work that is left begins; the start where none has been done.
+        work_days: days of work left, on the activity's calendar; of a hammock the least.
     """
 
     start: Ints
@@ -79,6 +84,8 @@ class Schedule:
     late_finish: Ints
     total_float_days: Ints
     is_finished: Flags
+    remaining_start: Ints
+    work_days: Ints
 
     @property
     def is_critical(self) -> Flags:
@@ -109,97 +116,61 @@ def schedule(
             beginning; names the first such activity.
     """
     known = actuals or Actuals.none(network)
-    work = np.where(known.is_started, known.remaining_days, network.duration_days)
-    start, finish = _forward(network, table, known, work, NO_DAY if now is None else np.int32(now))
-    _refuse_overflow(network, table, finish)
-    late_start, late_finish = late_dates(network, table, work, known.is_finished, deadline)
-    by_finish = _float_days(network, table, finish, late_finish)
-    by_start = _float_days(network, table, start, late_start)
-    total_float = np.where(known.is_started, by_finish, np.minimum(by_start, by_finish)).astype(np.int32)
-    total_float[known.is_finished] = 0
+    order = network.order
+    is_started, is_finished = known.is_started[order.numbers], known.is_finished[order.numbers]
+    work = np.where(known.is_started, known.remaining_days, network.duration_days).astype(np.int32)
+    placing = Placing.of(network, table, work, known.is_started)
+    present = NO_DAY if now is None else np.int32(now)
+    early = early_dates(network, placing, known.start[order.numbers], known.finish[order.numbers], present)
+    _refuse_overflow(network, table, early.finish)
+    late = late_dates(network, placing, is_finished, deadline[order.numbers], (early.start, early.finish))
+    total_float = _total_float(placing, early, late, is_started, is_finished)
     # What has happened cannot be put off any more: its late dates are the reported ones.
-    late_start = np.where(known.is_started & (late_start < NO_DEADLINE), start, late_start)
-    late_start = np.where(known.is_finished, start, late_start)
-    late_finish = np.where(known.is_finished, finish, late_finish)
-    return Schedule(start, finish, late_start, late_finish, total_float, known.is_finished)
+    late_start = np.where(is_started & (late.start < NO_DEADLINE) | is_finished, early.start, late.start)
+    late_finish = np.where(is_finished, early.finish, late.finish)
+    back = order.places
+    return Schedule(
+        early.start[back],
+        early.finish[back],
+        late_start[back],
+        late_finish[back],
+        total_float[back],
+        known.is_finished,
+        early.remaining_start[back],
+        work,
+    )
 
 
-def _forward(
-    network: Network, table: DayTable, known: Actuals, work: Ints, now: np.int32
-) -> tuple[Ints, Ints]:
-    size = len(network)
-    start, finish = np.full(size, NO_DAY, np.int32), np.full(size, NO_DAY, np.int32)
-    floor = np.where(known.is_started, NO_DAY, network.floor)  # a floor holds back starts only
-    earliest = np.maximum(floor, np.where(network.ignores_status_date, NO_DAY, now))
-    for batch in network.order.forward:
-        a = batch.activities
-        from_start, from_finish = _bounds(network.links, batch, table, start, finish)
-        first, last = _place(network, table, a, np.maximum(earliest[a], from_start), from_finish, work[a])
-        start[a] = np.where(known.is_started[a], known.start[a], first)
-        finish[a] = np.where(known.is_finished[a], known.finish[a], last)
-    return start, finish
+def _total_float(
+    placing: Placing, early: EarlyDates, late: LateDates, is_started: Flags, is_finished: Flags
+) -> Ints:
+    """The smaller of what start and finish may slip; of started work, what the finish may.
+
+    What starts on a decided day has none to spare; it is as late as its links, or its deadline, make it.
+    """
+    by_start = _days_between(placing, early.start, late.start)
+    by_finish = _days_between(placing, early.finish, late.finish)
+    total_float = np.where(is_started, by_finish, np.minimum(by_start, by_finish))
+    is_pinned = placing.fixed != NO_DAY
+    if is_pinned.any():
+        held_up = _days_between(placing, early.free_start, early.start)
+        too_late = _days_between(placing, early.finish, late.free_finish)
+        missing = np.minimum(np.minimum(held_up, too_late), 0)
+        total_float = np.where(is_pinned & ~is_started, missing, total_float)
+    total_float[is_finished] = 0
+    return total_float.astype(np.int32)
 
 
-def _bounds(links: Links, batch: Batch, table: DayTable, start: Ints, finish: Ints) -> tuple[Ints, Ints]:
-    """The latest of what the links into each activity of a batch demand of its start and of its finish."""
-    on_start = np.full(batch.activities.size, NO_DAY, np.int32)
-    on_finish = on_start.copy()
-    if batch.links.size:
-        rows = batch.links
-        source = links.predecessor[rows]
-        day = np.where(links.leaves_finish[rows], finish[source], start[source])
-        demand = _shift(table, links.calendar[rows], day, links.lag_days[rows])
-        binds_start = links.binds_start[rows]
-        on_start[batch.linked] = np.maximum.reduceat(np.where(binds_start, demand, NO_DAY), batch.starts)
-        on_finish[batch.linked] = np.maximum.reduceat(np.where(binds_start, NO_DAY, demand), batch.starts)
-    return on_start, on_finish
-
-
-def _shift(table: DayTable, calendar: NDArray[np.int8], day: Ints, lag: Ints) -> Ints:
-    """The first day that lies ``lag`` days of a calendar after ``day``; no lag counts on no calendar."""
-    inside = np.clip(day, 0, table.horizon)
-    place = np.clip(table.working_before[calendar, inside] + lag, 0, table.horizon)
-    shifted: Ints = np.where(lag == 0, day, table.end_of[calendar, place]).astype(np.int32)
-    return shifted
-
-
-def _place(
-    network: Network,
-    table: DayTable,
-    a: NDArray[np.intp],
-    earliest: Ints,
-    least_finish: Ints,
-    work: Ints,
-) -> tuple[Ints, Ints]:
-    """Where an activity comes to lie: as early as its bounds allow, on days of its calendar."""
-    calendar, hammock = network.calendar[a], network.is_hammock[a]
-    earliest, inside = np.maximum(earliest, 0), np.clip(least_finish, 0, table.horizon)
-    before = table.working_before[calendar, np.minimum(earliest, table.horizon)]
-    done = table.working_before[calendar, inside]
-    done = done + (table.end_of[calendar, done] < inside)  # from a day off to the end of the next one worked
-    # Work that may only finish later starts later; a hammock starts when it may and lasts longer.
-    before = np.where(hammock, before, np.maximum(before, done - work))
-    first = table.day_of[calendar, np.minimum(before, table.horizon)]
-    last = table.end_of[calendar, np.minimum(np.maximum(before + work, done), table.horizon)]
-    # Without work there is no day to lie on: an instant, or the time between two.
-    lasting = np.where(hammock, earliest, np.maximum(earliest, least_finish))
-    first = np.where(work == 0, lasting, first).astype(np.int32)
-    last = np.where(work == 0, np.maximum(lasting, least_finish), last).astype(np.int32)
-    return first, last
-
-
-def _float_days(network: Network, table: DayTable, day: Ints, late: Ints) -> Ints:
+def _days_between(placing: Placing, day: Ints, late: Ints) -> Ints:
     """Days of each activity's calendar from ``day`` to ``late``; ``NO_DEADLINE`` where open-ended."""
-    before, calendar = table.working_before, network.calendar
-    ahead = before[calendar, np.clip(late, 0, table.horizon)]
-    spent = before[calendar, np.clip(day, 0, table.horizon)]
-    days: Ints = np.where(late >= NO_DEADLINE, NO_DEADLINE, ahead - spent).astype(np.int32)
-    return days
+    table, rows = placing.table, placing.rows
+    days = table.count(rows, late) - table.count(rows, day)
+    return np.where(late >= NO_DEADLINE, NO_DEADLINE, days).astype(np.int32)
 
 
 def _refuse_overflow(network: Network, table: DayTable, finish: Ints) -> None:
     if (finish >= table.horizon).any():
-        name = network.name_of(int(np.argmax(finish >= table.horizon)))
+        name = network.name_of(int(network.order.numbers[np.argmax(finish >= table.horizon)]))
         raise CalendarRangeError(
             f"«{name}» kéo dài quá ngày cuối của lịch ({table.date(table.horizon - 1):%d/%m/%Y}). "
             "Bổ sung năm còn thiếu vào config/calendars/, xem lại ngày bắt đầu và thời lượng, "

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from daihoi.domain.network import Links, find_order
+from daihoi.domain.links import Links
+from daihoi.domain.ordering import find_order
 from daihoi.domain.structure import ActivityTemplate, Level, LinkScope, LinkTemplate, Structure
 from daihoi.errors import CycleError, suggestion
 from daihoi.intake.config_text import Problems

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from daihoi.domain.calendars import DayTable, WorkCalendar
-from daihoi.domain.network import NO_DEADLINE, Links, Network
+from daihoi.domain.network import NO_DAY, NO_DEADLINE, Links, Network
 from daihoi.domain.schedule import Actuals, Schedule, schedule
 from daihoi.domain.spans import Span
 from daihoi.domain.structure import LinkType
@@ -113,8 +113,12 @@ def make_network(
     calendars: Sequence[WorkCalendar] | None = None,
     floors: Mapping[str, date] | None = None,
     start: date = START,
+    finish_floors: Mapping[str, date] | None = None,
+    fixed_starts: Mapping[str, date] | None = None,
+    whole: Sequence[str] = (),
 ) -> Made:
-    """A network of activities written as text (see above)."""
+    """A network of activities written as text (see above); ``finish_floors`` are last days."""
+    ends, fixed = finish_floors or {}, fixed_starts or {}
     calendars = calendars or [five_days(), seven_days()]
     table = DayTable(calendars, calendars[0].first)
     parts = [_matched(ACTIVITY, spec) for spec in specs]
@@ -134,6 +138,9 @@ def make_network(
         calendar=np.array(own, np.int8),
         is_hammock=np.array([bool(part["hammock"]) for part in parts]),
         floor=np.array(days, np.int32),
+        finish_floor=np.array([table.day(d) + 1 if (d := ends.get(n)) else NO_DAY for n in names], np.int32),
+        fixed_start=np.array([table.day(d) if (d := fixed.get(n)) else NO_DAY for n in names], np.int32),
+        is_whole=np.array([n in whole for n in names], bool),
         ignores_status_date=np.zeros(len(names), bool),
         links=links,
         name_of=lambda at: names[at],

@@ -210,5 +210,5 @@ def test_table_equals_looking_at_each_day(calendar: WorkCalendar) -> None:
     assert table.day_of[0, : len(worked)].tolist() == worked
     assert table.end_of[0, : len(worked) + 1].tolist() == [0, *(n + 1 for n in worked)]
     assert set(table.day_of[0, len(worked) :].tolist()) == {DAYS}
-    assert [int(n) for n in table.working_before[0]] == [sum(w < n for w in worked) for n in range(DAYS + 1)]
+    assert [int(n) for n in table.working_before[0]] == [sum(w < n for w in worked) for n in range(DAYS + 2)]
     assert table.date(table.day(FIRST + timedelta(days=7))) == FIRST + timedelta(days=7)

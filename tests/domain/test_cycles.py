@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from daihoi.domain.network import Links, find_order
+from daihoi.domain.links import Links
+from daihoi.domain.ordering import find_order
 from daihoi.errors import CalendarRangeError, CycleError
 from tests.domain.networks import day, five_days, make_network
 
@@ -69,8 +70,10 @@ def test_found_exactly_where_there_is_one(edges: list[Edge]) -> None:
 @given(st.lists(edge.filter(lambda ends: ends[0] < ends[1]), max_size=14))
 def test_order_puts_everything_after_what_it_waits_for(edges: list[Edge]) -> None:
     order = find_order(SIZE, _links(edges))
-    for batches, sign in ((order.forward, 1), (order.backward, -1)):
-        place = {int(a): step for step, batch in enumerate(batches) for a in batch.activities}
+    for sweep, sign in ((order.forward, 1), (order.backward, -1)):
+        place = {
+            int(a): step for step, batch in enumerate(sweep.batches) for a in order.numbers[batch.activities]
+        }
         assert sorted(place) == list(range(SIZE))
         assert all(sign * place[a] < sign * place[b] for a, b in edges)
 

@@ -1,0 +1,140 @@
+"""Which links decide the dates of a schedule: driving and binding links, free float, broken sequence.
+
+A link *drives* when its successor could not lie earlier because of it (P6: relationship free float of
+zero). A link *binds* when its predecessor could not lie later because of it. Free float is what an
+activity may slip before any successor has to move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from daihoi.domain.calendars import DayTable
+from daihoi.domain.early_dates import shift
+from daihoi.domain.late_dates import shift_back
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints, Links
+from daihoi.domain.network import Network
+from daihoi.domain.schedule import Actuals, Schedule
+
+
+@dataclass(frozen=True)
+class Logic:
+    """What decides each date.
+
+    Attributes:
+        drives: per link, whether it drives its successor's early dates.
+        binds: per link, whether it sets its predecessor's late dates.
+        driving_link: int32 per activity: the link that drives it, the one with the least float where
+            several do; −1 where none does: a floor, a decided day, the status date or the past does.
+        binding_link: int32 per activity: the link that sets its late dates, the first where several do; −1
+            where its own deadline does, or nothing.
+        free_float_days: int32 per activity: days of its calendar it may slip without moving a successor;
+            without successors its total float; 0 where finished; never negative.
+    """
+
+    drives: Flags
+    binds: Flags
+    driving_link: Ints
+    binding_link: Ints
+    free_float_days: Ints
+
+
+def logic(network: Network, table: DayTable, plan: Schedule) -> Logic:
+    """The links that decide a schedule's dates.
+
+    Args:
+        network: the network that was scheduled.
+        table: the calendars it was scheduled on.
+        plan: its schedule.
+    """
+    links = network.links
+    drives = _spare_before_successor(network, table, plan) <= 0
+    binds = _late_spare(network, table, plan) <= 0
+    order = np.argsort(plan.total_float_days[links.predecessor], kind="stable")[::-1]
+    return Logic(
+        drives,
+        binds,
+        _last_by(links.successor, order[drives[order]], len(network)),
+        _last_by(links.predecessor, np.flatnonzero(binds)[::-1], len(network)),
+        _free_float(network, table, plan),
+    )
+
+
+def out_of_sequence(network: Network, actuals: Actuals) -> Flags:
+    """Links that what happened has broken: the successor went on before the predecessor allowed it.
+
+    Compared are reported dates only, without the lag: a shorter wait than planned is no broken sequence.
+    """
+    links = network.links
+    before = np.where(
+        links.leaves_finish, actuals.finish[links.predecessor], actuals.start[links.predecessor]
+    )
+    after = np.where(links.binds_start, actuals.start[links.successor], actuals.finish[links.successor])
+    has_happened = after != NO_DAY
+    # A lead allows the successor to go ahead; then only the order of what came first is looked at.
+    is_missing = (before == NO_DAY) & (links.lag_days >= 0)
+    is_later = (before != NO_DAY) & (before > after) & (links.lag_days >= 0)
+    broken: Flags = has_happened & (is_missing | is_later)
+    return broken
+
+
+def _last_by(owner: Ints, rows: np.ndarray[tuple[int], np.dtype[np.intp]], count: int) -> Ints:
+    """For each activity the last of the rows that it owns; −1 for none."""
+    found: Ints = np.full(count, -1, np.int32)
+    found[owner[rows]] = rows
+    return found
+
+
+def _spare_before_successor(network: Network, table: DayTable, plan: Schedule) -> Ints:
+    """Days of the successor's calendar between what a link demands and where the successor lies."""
+    links = network.links
+    day = np.where(links.leaves_finish, plan.finish[links.predecessor], plan.start[links.predecessor])
+    demand = _after_lag(table, links, day)
+    rows = table.rows(network.calendar)[links.successor]
+    on_start = table.count(rows, plan.remaining_start[links.successor]) - table.count(rows, demand)
+    done = table.count(rows, demand)
+    done += table.end(rows, done) < demand
+    on_finish = table.count(rows, plan.finish[links.successor]) - done
+    spare = np.where(links.binds_start, on_start, on_finish)
+    return np.where(plan.is_finished[links.successor], NO_DEADLINE, spare).astype(np.int32)
+
+
+def _after_lag(table: DayTable, links: Links, day: Ints) -> Ints:
+    shifted = shift(table, table.rows(links.calendar), day, links.lag_days)
+    return np.where(links.lag_days == 0, day, shifted).astype(np.int32)
+
+
+def _before_lag(table: DayTable, links: Links, day: Ints) -> Ints:
+    shifted = shift_back(table, table.rows(links.calendar), day, links.lag_days)
+    return np.where(links.lag_days == 0, day, shifted).astype(np.int32)
+
+
+def _late_spare(network: Network, table: DayTable, plan: Schedule) -> Ints:
+    """Days of the predecessor's calendar between its late date and what a link leaves it."""
+    links = network.links
+    late = np.where(links.binds_start, plan.late_start[links.successor], plan.late_finish[links.successor])
+    limit = _before_lag(table, links, late)
+    own = np.where(
+        links.leaves_finish, plan.late_finish[links.predecessor], plan.late_start[links.predecessor]
+    )
+    rows = table.rows(network.calendar)[links.predecessor]
+    spare = table.count(rows, limit) - table.count(rows, own)
+    lacks = (limit >= NO_DEADLINE) | plan.is_finished[links.successor] | plan.is_finished[links.predecessor]
+    return np.where(lacks, NO_DEADLINE, spare).astype(np.int32)
+
+
+def _free_float(network: Network, table: DayTable, plan: Schedule) -> Ints:
+    """The least that any link leaves; see ``Logic``."""
+    links = network.links
+    early = np.where(links.binds_start, plan.remaining_start[links.successor], plan.finish[links.successor])
+    limit = _before_lag(table, links, early)
+    own = np.where(links.leaves_finish, plan.finish[links.predecessor], plan.start[links.predecessor])
+    rows = table.rows(network.calendar)[links.predecessor]
+    spare = table.count(rows, limit) - table.count(rows, own)
+    counts = ~plan.is_finished[links.successor]
+    free = np.full(len(network), NO_DEADLINE, np.int32)
+    np.minimum.at(free, links.predecessor[counts], spare[counts].astype(np.int32))
+    free = np.where(free >= NO_DEADLINE, plan.total_float_days, free)
+    return np.where(plan.is_finished, 0, np.maximum(free, 0)).astype(np.int32)
