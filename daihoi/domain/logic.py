@@ -12,10 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from daihoi.domain.calendars import DayTable
-from daihoi.domain.early_dates import shift
-from daihoi.domain.late_dates import shift_back
-from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints, Links
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
 from daihoi.domain.network import Network
+from daihoi.domain.placing import shift, shift_back
 from daihoi.domain.schedule import Actuals, Schedule
 
 
@@ -89,52 +88,36 @@ def _last_by(owner: Ints, rows: np.ndarray[tuple[int], np.dtype[np.intp]], count
 
 def _spare_before_successor(network: Network, table: DayTable, plan: Schedule) -> Ints:
     """Days of the successor's calendar between what a link demands and where the successor lies."""
-    links = network.links
-    day = np.where(links.leaves_finish, plan.finish[links.predecessor], plan.start[links.predecessor])
-    demand = _after_lag(table, links, day)
+    links, left = network.links, plan.remaining
+    day = np.where(links.leaves_finish, left.finish[links.predecessor], left.start[links.predecessor])
+    demand = shift(table, table.rows(links.calendar), day, left.lag_days)
+    own = np.where(links.binds_start, left.start[links.successor], left.finish[links.successor])
     rows = table.rows(network.calendar)[links.successor]
-    on_start = table.count(rows, plan.remaining_start[links.successor]) - table.count(rows, demand)
-    done = table.count(rows, demand)
-    done += table.end(rows, done) < demand
-    on_finish = table.count(rows, plan.finish[links.successor]) - done
-    spare = np.where(links.binds_start, on_start, on_finish)
-    return np.where(plan.is_finished[links.successor], NO_DEADLINE, spare).astype(np.int32)
-
-
-def _after_lag(table: DayTable, links: Links, day: Ints) -> Ints:
-    shifted = shift(table, table.rows(links.calendar), day, links.lag_days)
-    return np.where(links.lag_days == 0, day, shifted).astype(np.int32)
-
-
-def _before_lag(table: DayTable, links: Links, day: Ints) -> Ints:
-    shifted = shift_back(table, table.rows(links.calendar), day, links.lag_days)
-    return np.where(links.lag_days == 0, day, shifted).astype(np.int32)
+    return table.count(rows, own) - table.count(rows, demand)
 
 
 def _late_spare(network: Network, table: DayTable, plan: Schedule) -> Ints:
     """Days of the predecessor's calendar between its late date and what a link leaves it."""
-    links = network.links
-    late = np.where(links.binds_start, plan.late_start[links.successor], plan.late_finish[links.successor])
-    limit = _before_lag(table, links, late)
+    links, left = network.links, plan.remaining
+    late = np.where(links.binds_start, left.late_start[links.successor], left.late_finish[links.successor])
+    limit = shift_back(table, table.rows(links.calendar), late, left.lag_days)
     own = np.where(
-        links.leaves_finish, plan.late_finish[links.predecessor], plan.late_start[links.predecessor]
+        links.leaves_finish, left.late_finish[links.predecessor], left.late_start[links.predecessor]
     )
     rows = table.rows(network.calendar)[links.predecessor]
     spare = table.count(rows, limit) - table.count(rows, own)
-    lacks = (limit >= NO_DEADLINE) | plan.is_finished[links.successor] | plan.is_finished[links.predecessor]
-    return np.where(lacks, NO_DEADLINE, spare).astype(np.int32)
+    return np.where(limit >= NO_DEADLINE, NO_DEADLINE, spare).astype(np.int32)
 
 
 def _free_float(network: Network, table: DayTable, plan: Schedule) -> Ints:
     """The least that any link leaves; see ``Logic``."""
-    links = network.links
-    early = np.where(links.binds_start, plan.remaining_start[links.successor], plan.finish[links.successor])
-    limit = _before_lag(table, links, early)
-    own = np.where(links.leaves_finish, plan.finish[links.predecessor], plan.start[links.predecessor])
+    links, left = network.links, plan.remaining
+    early = np.where(links.binds_start, left.start[links.successor], left.finish[links.successor])
+    limit = shift_back(table, table.rows(links.calendar), early, left.lag_days)
+    own = np.where(links.leaves_finish, left.finish[links.predecessor], left.start[links.predecessor])
     rows = table.rows(network.calendar)[links.predecessor]
     spare = table.count(rows, limit) - table.count(rows, own)
-    counts = ~plan.is_finished[links.successor]
     free = np.full(len(network), NO_DEADLINE, np.int32)
-    np.minimum.at(free, links.predecessor[counts], spare[counts].astype(np.int32))
+    np.minimum.at(free, links.predecessor, spare.astype(np.int32))
     free = np.where(free >= NO_DEADLINE, plan.total_float_days, free)
     return np.where(plan.is_finished, 0, np.maximum(free, 0)).astype(np.int32)

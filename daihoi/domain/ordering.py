@@ -7,7 +7,7 @@ on slices of arrays: what a level needs lies side by side. Found once per networ
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,6 @@ class Sweep:
         far: where the other end of the link stands in an array of starts and finishes by turns: twice the
             place of the other activity, plus one for its finish.
         near_is_start: the link binds the start of the activity it is sorted by, else its finish.
-        lag_days: of each link.
         calendar: row of the day table that counts the lag.
         batches: level by level.
     """
@@ -58,7 +57,6 @@ class Sweep:
     rows: Places
     far: Places
     near_is_start: Flags
-    lag_days: Ints
     calendar: NDArray[np.int8]
     batches: tuple[Batch, ...]
 
@@ -132,21 +130,19 @@ def _sweep(bounds: Places, links: Links, near: Places, far: Places, near_is_star
     """Links sorted by the place of the activity they bind, cut into levels."""
     rows = np.argsort(near, kind="stable")
     near = near[rows]
-    near_is_start, lag_days = near_is_start[rows], links.lag_days[rows]
+    near_is_start, has_lag = near_is_start[rows], links.lag_days[rows] != 0
     cuts = np.searchsorted(near, bounds)
     is_first = np.ones(near.size, bool)
     is_first[1:] = near[1:] != near[:-1]
     batches = [
-        _batch(a, b, i, j, near[i:j], is_first[i:j], near_is_start[i:j], lag_days[i:j])
+        _batch(a, b, i, j, near[i:j], is_first[i:j], near_is_start[i:j], has_lag[i:j])
         for a, b, i, j in zip(bounds[:-1], bounds[1:], cuts[:-1], cuts[1:], strict=True)
     ]
-    return Sweep(
-        rows, far[rows].astype(np.intp), near_is_start, lag_days, links.calendar[rows], tuple(batches)
-    )
+    return Sweep(rows, far[rows].astype(np.intp), near_is_start, links.calendar[rows], tuple(batches))
 
 
 def _batch(
-    a: int, b: int, i: int, j: int, near: Places, is_first: Flags, near_is_start: Flags, lag_days: Ints
+    a: int, b: int, i: int, j: int, near: Places, is_first: Flags, near_is_start: Flags, has_lag: Flags
 ) -> Batch:
     starts = np.flatnonzero(is_first)
     return Batch(
@@ -154,21 +150,14 @@ def _batch(
         links=slice(i, j),
         starts=starts,
         linked=near[starts] - a,
-        lagged=np.flatnonzero(lag_days),
+        lagged=np.flatnonzero(has_lag),
         binds_start=bool(near_is_start.any()),
         binds_finish=not near_is_start.all(),
     )
 
 
 def _reversed(sweep: Sweep) -> Sweep:
-    return Sweep(
-        sweep.rows,
-        sweep.far,
-        sweep.near_is_start,
-        sweep.lag_days,
-        sweep.calendar,
-        tuple(reversed(sweep.batches)),
-    )
+    return replace(sweep, batches=tuple(reversed(sweep.batches)))
 
 
 def find_cycle(links: Links, stuck: Flags) -> list[int]:

@@ -1,16 +1,17 @@
 """The critical-path method over arrays: forward pass, backward pass, float.
 
-Days are integers and intervals half-open, ``[start, finish)``. Rules, with the section of the method
-they follow (Primavera P6 where it and MS Project differ):
+Days are integers and intervals half-open, ``[start, finish)``. Rules (Primavera P6 where it and MS Project
+differ):
 
 - start_j ≥ finish_i + L (FS), start_i + L (SS); finish_j ≥ finish_i + L (FF), start_i + L (SF); L counts on
   the link's calendar.
 - A deadline never moves a date; it only bounds late dates, so float may be negative.
 - What starts on a decided day starts then, early and late, whatever its links say (mandatory start); what
   the links would need beyond it is negative float.
-- Finished work keeps its reported dates and holds nothing before it to a date. Unfinished work lies at or
-  after the status date, and what is left of started work still waits for its links (retained logic), though
-  no longer for its floor.
+- With a status date, what is left is scheduled as if everything began on the day after it: finished work
+  has nothing left, started work its remaining days, and all links hold between what is left (retained
+  logic), so an unfinished predecessor is waited for through finished work too. Reported dates stay as
+  reported.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from daihoi.domain.calendars import DayTable
-from daihoi.domain.early_dates import EarlyDates, Placing, early_dates
-from daihoi.domain.late_dates import LateDates, late_dates
+from daihoi.domain.early_dates import early_dates
+from daihoi.domain.late_dates import late_dates
 from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
 from daihoi.domain.network import Network
+from daihoi.domain.placing import Placing, pauses_of
+from daihoi.domain.progress_lags import remaining_lags
 from daihoi.errors import CalendarRangeError
 
 
@@ -62,6 +65,27 @@ class Actuals:
 
 
 @dataclass(frozen=True)
+class Remaining:
+    """The dates of what is left, as int32 columns; finished work is an instant.
+
+    Attributes:
+        start: early start of the work left; of finished work when its followers may go on.
+        finish: exclusive early finish.
+        late_start: latest start of the work left; ``NO_DEADLINE`` where open-ended.
+        late_finish: exclusive latest finish, likewise.
+        work_days: days of work left, on the activity's calendar; of a hammock the least.
+        lag_days: what is left of each link's lag.
+    """
+
+    start: Ints
+    finish: Ints
+    late_start: Ints
+    late_finish: Ints
+    work_days: Ints
+    lag_days: Ints
+
+
+@dataclass(frozen=True)
 class Schedule:
     """Dates of every activity, as int32 day numbers; finishes are exclusive.
 
@@ -74,8 +98,7 @@ class Schedule:
         total_float_days: days of the activity's calendar between finish and late finish; negative is
             late, ``NO_DEADLINE`` where there is none to be late for, 0 where finished.
         is_finished: as in the actuals.
-        remaining_start: where the work that is left begins; the start where none has been done.
-        work_days: days of work left, on the activity's calendar; of a hammock the least.
+        remaining: what the dates were computed from.
     """
 
     start: Ints
@@ -84,13 +107,17 @@ class Schedule:
     late_finish: Ints
     total_float_days: Ints
     is_finished: Flags
-    remaining_start: Ints
-    work_days: Ints
+    remaining: Remaining
 
     @property
     def is_critical(self) -> Flags:
         """Not finished, and without float to the deadline it leads to."""
         return ~self.is_finished & (self.total_float_days <= 0)
+
+    @property
+    def remaining_start(self) -> Ints:
+        """Where the work that is left begins; of finished work, when its followers may go on."""
+        return self.remaining.start
 
 
 def schedule(
@@ -111,54 +138,104 @@ def schedule(
             that nothing has happened to yet.
 
     Raises:
+        ValueError: something happened, and there is no status date.
         CycleError: links wait for each other.
         CalendarRangeError: early dates run past the end of the calendars, or late dates before their
             beginning; names the first such activity.
     """
     known = actuals or Actuals.none(network)
-    order = network.order
-    is_started, is_finished = known.is_started[order.numbers], known.is_finished[order.numbers]
-    work = np.where(known.is_started, known.remaining_days, network.duration_days).astype(np.int32)
-    placing = Placing.of(network, table, work, known.is_started)
-    present = NO_DAY if now is None else np.int32(now)
-    early = early_dates(network, placing, known.start[order.numbers], known.finish[order.numbers], present)
-    _refuse_overflow(network, table, early.finish)
-    late = late_dates(network, placing, is_finished, deadline[order.numbers], (early.start, early.finish))
-    total_float = _total_float(placing, early, late, is_started, is_finished)
-    # What has happened cannot be put off any more: its late dates are the reported ones.
-    late_start = np.where(is_started & (late.start < NO_DEADLINE) | is_finished, early.start, late.start)
-    late_finish = np.where(is_finished, early.finish, late.finish)
+    if now is None and known.is_started.any():
+        raise ValueError("what happened says nothing without a status date")
+    order, present = network.order, NO_DAY if now is None else np.int32(now)
+    lags = network.links.lag_days if now is None else _lags_left(network, table, known, now)
+    placing = _placing(network, table, known)
+    floors = _floors(network, placing, known, present)
+    start, finish, free_start = early_dates(order, placing, lags, floors, present)
+    _refuse_overflow(network, table, finish)
+    limit = np.where(known.is_finished, NO_DEADLINE, deadline)[order.numbers]
+    late_start, late_finish, free_finish = late_dates(
+        order, placing, lags, limit, (start, finish), network.name_of
+    )
+    float_days = _total_float(
+        placing, known.is_started[order.numbers], (start, late_start), (finish, late_finish)
+    )
+    _lower_to_decided(placing, float_days, (free_start, start), (finish, free_finish))
     back = order.places
-    return Schedule(
-        early.start[back],
-        early.finish[back],
-        late_start[back],
-        late_finish[back],
-        total_float[back],
-        known.is_finished,
-        early.remaining_start[back],
-        work,
+    left = Remaining(start[back], finish[back], late_start[back], late_finish[back], placing.work[back], lags)
+    return _with_actuals(left, known, float_days[back])
+
+
+def _lags_left(network: Network, table: DayTable, known: Actuals, now: int) -> Ints:
+    return remaining_lags(network.links, table, known.start, known.finish, now)
+
+
+def _placing(network: Network, table: DayTable, known: Actuals) -> Placing:
+    """The columns of a network in the order of computation; what started is held to no decided day."""
+    numbers = network.order.numbers
+    work = np.where(known.is_started, known.remaining_days, network.duration_days)
+    work = np.where(known.is_finished, 0, work).astype(np.int32)
+    return Placing(
+        table,
+        table.rows(network.calendar[numbers]),
+        work[numbers],
+        (network.is_hammock & ~known.is_finished)[numbers],
+        network.is_whole[numbers],
+        (network.is_hammock | network.ignores_status_date | known.is_finished)[numbers],
+        np.where(known.is_started, NO_DAY, network.fixed_start)[numbers],
+        pauses_of(table),
     )
 
 
-def _total_float(
-    placing: Placing, early: EarlyDates, late: LateDates, is_started: Flags, is_finished: Flags
-) -> Ints:
-    """The smaller of what start and finish may slip; of started work, what the finish may.
+def _floors(network: Network, placing: Placing, known: Actuals, now: np.int32) -> tuple[Ints, Ints]:
+    """Earliest start and least finish, in the order of computation, before any link is looked at.
 
-    What starts on a decided day has none to spare; it is as late as its links, or its deadline, make it.
+    A day means its morning: a milestone then stands where the next day of its calendar begins.
     """
-    by_start = _days_between(placing, early.start, late.start)
-    by_finish = _days_between(placing, early.finish, late.finish)
-    total_float = np.where(is_started, by_finish, np.minimum(by_start, by_finish))
+    numbers = network.order.numbers
+    present = np.where(network.ignores_status_date, NO_DAY, now)
+    floor = np.where(known.is_started, NO_DAY, network.floor)  # a floor holds back starts only
+    earliest = np.maximum(np.maximum(floor, present), 0).astype(np.int32)[numbers]
+    is_milestone = (placing.work == 0) & ~placing.is_exact
+    if is_milestone.any():
+        morning = placing.table.nth(placing.rows, placing.table.count(placing.rows, earliest))
+        earliest = np.where(is_milestone, morning, earliest)
+    least_finish = np.where(known.is_finished, NO_DAY, network.finish_floor)
+    return earliest, least_finish[numbers]
+
+
+def _total_float(
+    placing: Placing, is_started: Flags, starts: tuple[Ints, Ints], finishes: tuple[Ints, Ints]
+) -> Ints:
+    """The smaller of what start and finish may slip; of started work, what the finish may."""
+    by_start, by_finish = _days_between(placing, *starts), _days_between(placing, *finishes)
+    return np.where(is_started, by_finish, np.minimum(by_start, by_finish)).astype(np.int32)
+
+
+def _lower_to_decided(
+    placing: Placing, float_days: Ints, held_up: tuple[Ints, Ints], too_late: tuple[Ints, Ints]
+) -> None:
+    """What starts on a decided day has none to spare; it is as late as its links or its deadline make it."""
     is_pinned = placing.fixed != NO_DAY
     if is_pinned.any():
-        held_up = _days_between(placing, early.free_start, early.start)
-        too_late = _days_between(placing, early.finish, late.free_finish)
-        missing = np.minimum(np.minimum(held_up, too_late), 0)
-        total_float = np.where(is_pinned & ~is_started, missing, total_float)
-    total_float[is_finished] = 0
-    return total_float.astype(np.int32)
+        missing = np.minimum(_days_between(placing, *held_up), _days_between(placing, *too_late))
+        float_days[is_pinned] = np.minimum(missing, 0)[is_pinned]
+
+
+def _with_actuals(left: Remaining, known: Actuals, float_days: Ints) -> Schedule:
+    """What has happened cannot be put off any more: its early and late dates are the reported ones."""
+    is_started, is_finished = known.is_started, known.is_finished
+    start = np.where(is_started, known.start, left.start)
+    finish = np.where(is_finished, known.finish, left.finish)
+    is_late_known = is_started & (left.late_start < NO_DEADLINE) | is_finished
+    return Schedule(
+        start,
+        finish,
+        np.where(is_late_known, start, left.late_start),
+        np.where(is_finished, finish, left.late_finish),
+        np.where(is_finished, 0, float_days).astype(np.int32),
+        is_finished,
+        left,
+    )
 
 
 def _days_between(placing: Placing, day: Ints, late: Ints) -> Ints:

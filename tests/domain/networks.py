@@ -16,7 +16,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from daihoi.domain.calendars import DayTable, WorkCalendar
-from daihoi.domain.network import NO_DAY, NO_DEADLINE, Links, Network
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Links
+from daihoi.domain.logic import logic
+from daihoi.domain.network import Network
 from daihoi.domain.schedule import Actuals, Schedule, schedule
 from daihoi.domain.spans import Span
 from daihoi.domain.structure import LinkType
@@ -68,6 +70,10 @@ class Answer:
         if self.days.late_finish[at] >= NO_DEADLINE:
             return None
         return table.date(self.days.late_start[at]), table.date(self.days.late_finish[at])
+
+    def free_float(self, name: str) -> int:
+        decided = logic(self.made.network, self.made.table, self.days)
+        return int(decided.free_float_days[self.made.names.index(name)])
 
     def total_float(self, name: str) -> int | None:
         days = int(self.days.total_float_days[self.made.names.index(name)])
@@ -136,7 +142,7 @@ def make_network(
     network = Network(
         duration_days=np.array([int(part["days"]) for part in parts], np.int32),
         calendar=np.array(own, np.int8),
-        is_hammock=np.array([bool(part["hammock"]) for part in parts]),
+        is_hammock=np.array([bool(part["hammock"]) for part in parts], bool),
         floor=np.array(days, np.int32),
         finish_floor=np.array([table.day(d) + 1 if (d := ends.get(n)) else NO_DAY for n in names], np.int32),
         fixed_start=np.array([table.day(d) if (d := fixed.get(n)) else NO_DAY for n in names], np.int32),

@@ -46,7 +46,11 @@ def _link_text(predecessor: str, kind: str, lag: int, calendar: str) -> str:
 
 @st.composite
 def plans(
-    draw: st.DrawFn, kinds: tuple[str, ...] = ("FS", "SS", "FF", "SF"), least_lag: int = -3
+    draw: st.DrawFn,
+    kinds: tuple[str, ...] = ("FS", "SS", "FF", "SF"),
+    least_lag: int = -3,
+    least_days: int = 0,
+    calendars: tuple[str, ...] = ("", "@seven"),
 ) -> RandomPlan:
     """Plans without progress; links lead from earlier names to later ones."""
     names = NAMES[: draw(st.integers(1, len(NAMES)))]
@@ -57,11 +61,13 @@ def plans(
             st.sampled_from(names[:place] or "-"),
             st.sampled_from(kinds),
             st.integers(least_lag, 4),
-            st.sampled_from(["", "", "@five", "@seven"]),
+            st.sampled_from(["", "", "@five", "@seven"] if len(calendars) > 1 else [""]),
         )
         waits = draw(st.lists(links, max_size=3)) if place else []
-        shape = draw(st.sampled_from(["", "", "", "~"])) + draw(st.sampled_from(["", "@seven"]))
-        specs.append(f"{name}:{draw(st.integers(0, 5))}{shape}" + ("<" + ",".join(waits) if waits else ""))
+        shape = draw(st.sampled_from(["", "", "", "~"])) + draw(st.sampled_from(calendars))
+        specs.append(
+            f"{name}:{draw(st.integers(least_days, 5))}{shape}" + ("<" + ",".join(waits) if waits else "")
+        )
     return RandomPlan(
         specs=tuple(specs),
         days_off=frozenset(draw(st.sets(dates(), max_size=5))),

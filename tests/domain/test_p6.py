@@ -28,16 +28,16 @@ CLAIMED = {
     "08-in-progress-retained-logic",
     "09-completed-successor",
     "10-out-of-sequence-progress",
+    "11-mandatory-start-finish",
     "12-snet-fnlt",
 }
 NOT_CLAIMED = {
-    "11-mandatory-start-finish": "there is no mandatory start or finish: a date set by decision is a floor, "
-    "which leaves late dates and float to the deadline; P6 pins early and late dates to the date",
     "13-alap": "there is no «as late as possible»: everything lies as early as it may. With no float in this "
     "case the dates agree all the same, which shows nothing about ALAP",
 }
 FIRST, LAST = date(2025, 11, 1), date(2027, 12, 31)
 START_ON_OR_AFTER, FINISH_ON_OR_BEFORE = "CS_MSOA", "CS_MEOB"
+START_ON, FINISH_ON = "CS_MSO", "CS_MEO"
 
 
 def _calendars(case: dict[str, Any]) -> list[WorkCalendar]:
@@ -71,7 +71,22 @@ def _made(case: dict[str, Any]) -> Made:
         specs.append(head + ("<" + ",".join(waits) if waits else ""))
     start = date.fromisoformat(case["opts"]["projectStart"])
     floors = _constraint(case, START_ON_OR_AFTER)
-    return make_network(*specs, calendars=_calendars(case), floors=floors, start=start)
+    calendars = _calendars(case)
+    return make_network(
+        *specs, calendars=calendars, floors=floors, start=start, fixed_starts=_fixed(case, calendars)
+    )
+
+
+def _fixed(case: dict[str, Any], calendars: list[WorkCalendar]) -> dict[str, date]:
+    """Mandatory starts, and the starts from which mandatory finishes are met."""
+    fixed = _constraint(case, START_ON)
+    for activity in case["activities"]:
+        if (finish := _constraint(case, FINISH_ON).get(activity["code"])) is not None:
+            own = next(c for c in calendars if c.code == activity["clndr_id"])
+            before = (after(finish, -n) for n in range(1, 100))
+            worked = [day for day in before if own.is_working_day(day)]
+            fixed[activity["code"]] = worked[activity["duration_days"] - 1]
+    return fixed
 
 
 def _actuals(case: dict[str, Any]) -> dict[str, Actual]:
@@ -118,6 +133,7 @@ def test_dates_and_float_are_those_of_p6(name: str) -> None:
         assert (late[0], after(late[1], -1)) == (_p6_day(p6["ls"]), _p6_day(p6["lf"])), code
         # P6 leaves the float of finished work empty; here it is nothing.
         assert answer.total_float(code) == int(p6["tf"] or 0), code
+        assert answer.free_float(code) == int(p6["ff"] or 0), code
 
 
 def test_every_case_is_claimed_or_explained() -> None:

@@ -57,13 +57,18 @@ def test_every_link_holds(plan: RandomPlan) -> None:
     answer = scheduled(plan)
     dates_of = list(zip(answer.days.start.tolist(), answer.days.finish.tolist(), strict=True))
     for link in links_of(answer.made):
-        assert link.holds(answer.made, dates_of[link.predecessor], dates_of[link.successor]), link
+        work = int(answer.made.network.duration_days[link.successor])
+        assert link.holds(answer.made, dates_of[link.predecessor], dates_of[link.successor], work), link
 
 
 @few
-@given(plans())
+@given(plans(least_days=1, calendars=("",)))
 def test_float_is_what_can_be_lost_without_breaking_a_deadline(plan: RandomPlan) -> None:
-    """As late as the late start keeps every deadline that was kept; one working day later breaks one."""
+    """As late as the late start keeps every deadline that was kept; one working day later breaks one.
+
+    Of work on one calendar. Between two, the late date of a start or finish that falls on a day off is
+    rounded as MS Project and Primavera round it; a milestone's is an evening, which no floor can name.
+    """
     answer = scheduled(plan)
     if kept(plan, answer) != set(plan.deadlines):
         return
@@ -82,7 +87,7 @@ def test_float_is_what_can_be_lost_without_breaking_a_deadline(plan: RandomPlan)
 
 
 @few
-@given(plans())
+@given(plans(least_days=1, calendars=("",)))
 def test_late_is_not_before_early_where_deadlines_are_kept(plan: RandomPlan) -> None:
     answer = scheduled(plan)
     if kept(plan, answer) == set(plan.deadlines):
@@ -150,8 +155,14 @@ def test_one_more_day_off_never_makes_anything_earlier(plan: RandomPlan, day: da
 @few
 @given(plans(least_lag=0), dates())
 def test_one_more_day_off_never_ends_a_finish_earlier(plan: RandomPlan, day: date) -> None:
-    """With links of all types, as long as nothing leaves from a start that a finish has pulled along."""
-    specs = tuple(spec.replace(":SS", ":FS").replace(":SF", ":FF") for spec in plan.specs)
+    """With links of all types on one calendar, where nothing leaves from a start that a finish pulled along.
+
+    Of two calendars, one may end in time that is not worked on the other.
+    """
+    specs = tuple(
+        spec.replace(":SS", ":FS").replace(":SF", ":FF").replace("@seven", "").replace("@five", "")
+        for spec in plan.specs
+    )
     plan = replace(plan, specs=specs)
     assert (scheduled(plan.with_day_off(day)).days.finish >= scheduled(plan).days.finish).all()
 
