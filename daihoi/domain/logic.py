@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from daihoi.domain.calendars import DayTable
 from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
@@ -17,22 +18,29 @@ from daihoi.domain.network import Network
 from daihoi.domain.placing import shift, shift_back
 from daihoi.domain.schedule import Actuals, Schedule
 
+Rows = NDArray[np.intp]
+
 
 @dataclass(frozen=True)
 class Logic:
     """What decides each date.
 
     Attributes:
-        drives: per link, whether it drives its successor's early dates.
+        spare_days: int32 per link: days of the successor's calendar by which what the link demands lies
+            before where the successor lies.
+        drives: per link, whether it drives its successor's early dates: nothing is to spare, and no day was
+            decided for it.
         binds: per link, whether it sets its predecessor's late dates.
-        driving_link: int32 per activity: the link that drives it, the one with the least float where
-            several do; −1 where none does: a floor, a decided day, the status date or the past does.
+        driving_link: int32 per activity: the link that drives it; where several do, one from work that is
+            not over, the one that stretches a hammock, the one from the least float. −1 where none does: a
+            floor, a decided day, the status date or the past does.
         binding_link: int32 per activity: the link that sets its late dates, the first where several do; −1
             where its own deadline does, or nothing.
         free_float_days: int32 per activity: days of its calendar it may slip without moving a successor;
             without successors its total float; 0 where finished; never negative.
     """
 
+    spare_days: Ints
     drives: Flags
     binds: Flags
     driving_link: Ints
@@ -49,13 +57,14 @@ def logic(network: Network, table: DayTable, plan: Schedule) -> Logic:
         plan: its schedule.
     """
     links = network.links
-    drives = _spare_before_successor(network, table, plan) <= 0
-    binds = _late_spare(network, table, plan) <= 0
-    order = np.argsort(plan.total_float_days[links.predecessor], kind="stable")[::-1]
+    spare_days = _spare_before_successor(network, table, plan)
+    drives = (spare_days <= 0) & ~plan.remaining.is_pinned[network.links.successor]
+    binds = (_late_spare(network, table, plan) <= 0) & ~plan.remaining.is_pinned[network.links.predecessor]
     return Logic(
+        spare_days,
         drives,
         binds,
-        _last_by(links.successor, order[drives[order]], len(network)),
+        _last_by(links.successor, _most_telling_last(network, plan, drives), len(network)),
         _last_by(links.predecessor, np.flatnonzero(binds)[::-1], len(network)),
         _free_float(network, table, plan),
     )
@@ -79,7 +88,19 @@ def out_of_sequence(network: Network, actuals: Actuals) -> Flags:
     return broken
 
 
-def _last_by(owner: Ints, rows: np.ndarray[tuple[int], np.dtype[np.intp]], count: int) -> Ints:
+def _most_telling_last(network: Network, plan: Schedule, drives: Flags) -> Rows:
+    """The driving links, those last that best say why: they can be hurried, and have the least float.
+
+    Of finished work nothing can be hurried; a hammock is as long as the last thing it waits for.
+    """
+    links = network.links
+    rows = np.flatnonzero(drives)
+    stretches = network.is_hammock[links.successor[rows]] & ~links.binds_start[rows]
+    is_over = plan.is_finished[links.predecessor[rows]]
+    return rows[np.lexsort((-rows, -plan.total_float_days[links.predecessor[rows]], stretches, ~is_over))]
+
+
+def _last_by(owner: Ints, rows: Rows, count: int) -> Ints:
     """For each activity the last of the rows that it owns; −1 for none."""
     found: Ints = np.full(count, -1, np.int32)
     found[owner[rows]] = rows

@@ -74,6 +74,7 @@ class Remaining:
         late_start: latest start of the work left; ``NO_DEADLINE`` where open-ended.
         late_finish: exclusive latest finish, likewise.
         work_days: days of work left, on the activity's calendar; of a hammock the least.
+        is_pinned: held to a decided day, early and late.
         lag_days: what is left of each link's lag.
     """
 
@@ -82,6 +83,7 @@ class Remaining:
     late_start: Ints
     late_finish: Ints
     work_days: Ints
+    is_pinned: Flags
     lag_days: Ints
 
 
@@ -161,7 +163,15 @@ def schedule(
     )
     _lower_to_decided(placing, float_days, (free_start, start), (finish, free_finish))
     back = order.places
-    left = Remaining(start[back], finish[back], late_start[back], late_finish[back], placing.work[back], lags)
+    left = Remaining(
+        start[back],
+        finish[back],
+        late_start[back],
+        late_finish[back],
+        placing.work[back],
+        (placing.fixed != NO_DAY)[back],
+        lags,
+    )
     return _with_actuals(left, known, float_days[back])
 
 

@@ -17,8 +17,10 @@ from daihoi.intake.config_text import Problems
 from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.calendars import read_calendars
 from daihoi.loading.checks import HeadChecks
+from daihoi.loading.decided import Decided, DecidedChecks, decided_in_head
 from daihoi.loading.decisions import DecisionReader
 from daihoi.loading.places import ConfigDir, fingerprint
+from daihoi.loading.plans import read_plans
 from daihoi.loading.rulesets import read_ruleset
 from daihoi.loading.structures import read_structure
 from daihoi.loading.unit_checks import UnitChecks
@@ -57,11 +59,15 @@ class _Reader:
         calendars, calendar_codes = self._calendars(top)
         before = len(self.problems)
         structure = self._structure(top, calendar_codes)
-        is_sound = len(self.problems) == before
+        is_structure_sound = len(self.problems) == before
         rules = self._rules(top, structure)
         units = self._units(structure)
+        is_sound = is_structure_sound and units.tree is not None
         campaign = self._campaign(top, structure, rules, calendars, units)
-        self._check(campaign, top, is_sound=is_sound and units.tree is not None)
+        decided = decided_in_head(campaign, top.place)
+        campaign, in_plans = self._with_plans(campaign, is_sound=is_sound)
+        self._check(campaign, top, is_sound=is_sound)
+        DecidedChecks(campaign, [*decided, *in_plans], self.problems).run(is_sound=is_sound)
         return None if self.problems else replace(campaign, fingerprint=fingerprint(self.files))
 
     def _campaign(
@@ -75,7 +81,7 @@ class _Reader:
         """Reads what stands in ``campaign.yaml`` itself."""
         if (written := top.code("campaign")) not in {self.folder.name, ""}:
             top.note("campaign", f"mã «{written}» khác tên thư mục", f"viết «campaign: {self.folder.name}»")
-        plan, decisions = top.section("plan"), DecisionReader(structure, units)
+        plan, decisions = top.section("plan"), DecisionReader(structure, units, rules)
         delegates = [top.section("delegates")] if top.has("delegates") else []
         campaign = Campaign(
             code=self.folder.name,
@@ -90,6 +96,9 @@ class _Reader:
             tree=units.tree or UnitTree(()),
             deadlines=read_sound(top.sections("deadlines"), decisions.deadline),
             floors=read_sound(top.sections("floors"), decisions.floor),
+            fixed_dates=read_sound(top.sections("fixed_dates"), decisions.fixed_date),
+            suspensions=read_sound(top.sections("suspensions"), decisions.suspension),
+            exceptions=read_sound(top.sections("exceptions"), decisions.exception),
             delegates=next(iter(read_sound(delegates, decisions.delegates)), None),
             assumptions=tuple(top.texts("assumptions")),
             report_files=self._report_files(),
@@ -97,6 +106,24 @@ class _Reader:
         plan.finish()
         top.finish()
         return campaign
+
+    def _with_plans(self, campaign: Campaign, *, is_sound: bool) -> tuple[Campaign, tuple[Decided, ...]]:
+        """The campaign with what units plan for themselves, and the cells it stands in."""
+        paths = sorted(path for path in (self.folder / "plans").glob("*") if not path.name.startswith("."))
+        files = {self.config.place(path): path for path in paths if path.suffix.lower() == ".csv"}
+        for path in paths:
+            if path.suffix.lower() in REPORT_SUFFIXES and path not in files.values():
+                what, remedy = "kế hoạch của đơn vị chỉ đọc từ tệp .csv", "lưu lại dạng «CSV UTF-8»"
+                self.problems.note(self.config.place(path), 0, what, remedy)
+        self.files += files.values()
+        plans = read_plans(files, campaign if is_sound else None, self.problems)
+        whole = replace(
+            campaign,
+            floors=campaign.floors + plans.floors,
+            fixed_dates=campaign.fixed_dates + plans.fixed_dates,
+            durations=plans.durations,
+        )
+        return whole, plans.decided
 
     def _check(self, campaign: Campaign, top: Section, *, is_sound: bool) -> None:
         """Looks at how the parts go together; ``is_sound``: structure and units are without fault."""

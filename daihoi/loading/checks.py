@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from daihoi.domain.campaign import Campaign, Deadline
+from daihoi.domain.campaign import Campaign, Deadline, RuleException
+from daihoi.domain.rules import Rule
 from daihoi.intake.config_text import Problems, vn
+
+ONE_DAY = timedelta(days=1)
 
 
 class HeadChecks:
@@ -29,6 +33,8 @@ class HeadChecks:
         for deadline in self.campaign.deadlines:
             self._check_window(deadline)
             self._check_level_above(deadline)
+        self._check_suspensions()
+        self._check_exceptions()
         self._check_covered()
         return frozenset(self.doubted)
 
@@ -69,15 +75,9 @@ class HeadChecks:
                 self.doubted.add(first)
                 whom = deadline.unit_code or deadline.level
                 self._doubt(deadline, f"hạn của «{whom}» đã viết ở dòng {first.line}", "giữ một hạn")
-        floors: dict[tuple[str, str], int] = {}
-        for floor in self.campaign.floors:
-            line = floors.setdefault((floor.unit_code, floor.activity), floor.line)
-            if line != floor.line:
-                what = f"mốc của việc «{floor.activity}» ở «{floor.unit_code}» đã viết ở dòng {line}"
-                self._note(floor.line, what, "giữ một mốc")
 
     def _check_window(self, deadline: Deadline) -> None:
-        rule = self.campaign.rules.find("window_end", deadline.level)
+        rule = rule_for(self.campaign, "window_end", deadline.level)
         if rule and isinstance(rule.value, date) and deadline.last_day > rule.value:
             self._doubt(
                 deadline,
@@ -99,12 +99,34 @@ class HeadChecks:
                 "cấp dưới phải xong trước đại hội của cấp trên",
             )
 
+    def _check_suspensions(self) -> None:
+        """A level is not put off twice for the same days."""
+        for place, later in enumerate(self.campaign.suspensions):
+            for earlier in self.campaign.suspensions[:place]:
+                both = [level for level in later.levels if level in earlier.levels]
+                if both and later.first < earlier.until and earlier.first < later.until:
+                    period = f"{vn(earlier.first)} – {vn(earlier.until - ONE_DAY)}"
+                    self._note(
+                        later.line,
+                        f"tạm hoãn cấp «{both[0]}» trùng với lần tạm hoãn {period} (dòng {earlier.line})",
+                        "nối tiếp nhau: «first» của lần sau không trước «until» của lần trước",
+                    )
+
+    def _check_exceptions(self) -> None:
+        first: dict[tuple[str, str, str], RuleException] = {}
+        for exception in self.campaign.exceptions:
+            whom = exception.unit_code or exception.level
+            earlier = first.setdefault((exception.rule, exception.level, exception.unit_code), exception)
+            if earlier is not exception:
+                what = f"ngoại lệ của «{exception.rule}» cho «{whom}» đã viết ở dòng {earlier.line}"
+                self._note(exception.line, what, "giữ một ngoại lệ")
+
     def _check_covered(self) -> None:
         """Days outside the calendar are not computed with, so nothing may be decided for them."""
         self._check_day(self.lines["start_date"], "ngày bắt đầu", self.campaign.start_date)
-        for floor in self.campaign.floors:
-            name = f"mốc của việc «{floor.activity}» ở «{floor.unit_code}»"
-            self._check_day(floor.line, name, floor.not_earlier_than)
+        for suspension in self.campaign.suspensions:
+            self._check_day(suspension.line, "ngày bắt đầu tạm hoãn", suspension.first)
+            self._check_day(suspension.line, "ngày cuối tạm hoãn", suspension.until - ONE_DAY)
         for deadline in self.campaign.deadlines:
             name = f"hạn của «{deadline.unit_code or deadline.level}»"
             if not self._check_day(deadline.line, name, deadline.last_day):
@@ -123,3 +145,21 @@ def is_covered(campaign: Campaign, day: date) -> bool:
     """Whether the working calendar covers a day; True when that calendar could not be read."""
     calendar = campaign.calendars.get("working")
     return calendar is None or calendar.first <= day <= calendar.last
+
+
+def rule_for(campaign: Campaign, name: str, level: str, unit_code: str = "") -> Rule | None:
+    """The rule that holds for a level, or for one unit of it, written exceptions taken into account.
+
+    An exception of the unit goes before one of its level. None: the rule set is silent, or the rule is
+    lifted.
+    """
+    rule = campaign.rules.find(name, level)
+    own = (e for e in campaign.exceptions if e.rule == name and unit_code and e.unit_code == unit_code)
+    of_level = (e for e in campaign.exceptions if e.rule == name and e.level == level)
+    exception = next(own, None) or next(of_level, None)
+    if exception is None or rule is None:
+        return rule
+    if exception.value is None:
+        return None
+    words = f"{exception.document_number} ngày {vn(exception.document_date)}"
+    return replace(rule, value=exception.value, words=words, basis=exception.basis)

@@ -9,7 +9,7 @@ from daihoi.domain.campaign import Campaign, Deadline
 from daihoi.domain.structure import Level
 from daihoi.domain.units import Unit
 from daihoi.intake.config_text import Problems, vn
-from daihoi.loading.checks import is_covered
+from daihoi.loading.checks import is_covered, rule_for
 
 
 class UnitChecks:
@@ -45,6 +45,7 @@ class UnitChecks:
                 self._check_own_deadline(deadline)
         for level in self.campaign.structure.levels:
             self._check_congress_days(level)
+        self._check_levels()
         self._check_delegates()
 
     def _deadline(self, unit: Unit) -> Deadline | None:
@@ -87,7 +88,7 @@ class UnitChecks:
     def _check_own_deadline(self, deadline: Deadline) -> None:
         unit = self.campaign.tree.by_code[deadline.unit_code]
         above = self._opening_above(unit)
-        rule = self.campaign.rules.find("window_end", unit.level)
+        rule = rule_for(self.campaign, "window_end", unit.level, unit.code)
         if rule and isinstance(rule.value, date) and deadline.last_day > rule.value:
             self.problems.note(
                 self.head,
@@ -105,16 +106,30 @@ class UnitChecks:
             )
 
     def _check_congress_days(self, level: Level) -> None:
-        rule = self.campaign.rules.find("congress_days_max", level.code)
+        rule = rule_for(self.campaign, "congress_days_max", level.code)
         days = level.congress.duration_days
         if rule and isinstance(rule.value, int) and days > rule.value:
             what = f"đại hội cấp «{level.code}» {days} ngày, quy định tối đa {rule.value} («{rule.words}»)"
             remedy = f"giảm «duration_days», hoặc sửa bộ quy định «{self.campaign.rules.code}»"
             self.problems.note(level.file, level.congress.line, what, remedy)
 
+    def _check_levels(self) -> None:
+        """What is decided for a level that the campaign has no unit of, was meant for another."""
+        present = {unit.level for unit in self.campaign.tree.units}
+        named = [(s.line, "tạm hoãn", level) for s in self.campaign.suspensions for level in s.levels]
+        named += [(e.line, f"ngoại lệ của «{e.rule}»", e.level) for e in self.campaign.exceptions if e.level]
+        for line, what, level in named:
+            if level not in present:
+                having = ", ".join(lv.code for lv in self.campaign.structure.levels if lv.code in present)
+                remedy = f"chỉ nêu các cấp có đơn vị: {having}"
+                self.problems.note(
+                    self.head, line, f"{what}: cấp «{level}» không có đơn vị nào trong đợt", remedy
+                )
+
     def _check_delegates(self) -> None:
         delegates = self.campaign.delegates
-        cap = self.campaign.rules.find("delegates_max", self.campaign.root.level)
+        root = self.campaign.root
+        cap = rule_for(self.campaign, "delegates_max", root.level, root.code)
         if delegates and cap and isinstance(cap.value, int) and delegates.total > cap.value:
             self.problems.note(
                 self.head,

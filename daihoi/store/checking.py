@@ -8,7 +8,7 @@ from datetime import date
 
 from daihoi.domain.record import Event, fold
 from daihoi.errors import StoreError
-from daihoi.store import reading
+from daihoi.store import baselines, reading
 from daihoi.store.canonical import event_hash, utc_text
 from daihoi.store.reading import Batch, Run
 
@@ -39,6 +39,7 @@ def _of_content(run: Run) -> Iterator[str]:
     yield from _of_versions(events)
     yield from _of_batches(reading.all_batches(run), events)
     yield from _of_projection(run, events)
+    yield from baselines.problems(run)
 
 
 def _of_chain(run: Run, events: EventsOf) -> Iterator[str]:

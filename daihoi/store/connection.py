@@ -96,7 +96,7 @@ def require_log(path: Path) -> None:
     if not path.is_file() or not _tables(path):
         raise StoreError(
             f"Chưa có sổ ghi ở {path}. Nhập báo cáo của các đơn vị trước: "
-            "daihoi import <chiến dịch> <tệp báo cáo>"
+            "daihoi import ĐỢT TỆP"
         )
     refuse_foreign(path)
 

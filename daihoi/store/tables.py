@@ -1,7 +1,8 @@
 """The schema of the log, and the triggers by which the database itself refuses to forget.
 
 ``event`` is the only truth. ``activity_current`` follows from it and can be rebuilt; ``chain_head``
-is one row: the last number and hash.
+is one row: the last number and hash. ``baseline`` holds schedules frozen under a name; a log that was made
+before there were any gets the table with its first.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -102,6 +104,28 @@ chain_head = Table(
     CheckConstraint("id = 1"),
 )
 
+baseline = Table(
+    "baseline",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("campaign_code", String(64), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("status_date", Date),
+    Column("known_seq", Integer, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    Column("activity_count", Integer, nullable=False),
+    Column("dates_sha256", String(64), nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("dates", LargeBinary, nullable=False),
+    UniqueConstraint("campaign_code", "name_key"),
+    CheckConstraint("name <> ''"),
+    CheckConstraint("reason <> ''"),
+)
+
 _NEVER = "create trigger {table}_no_{verb} before {verb} on {table} begin select raise(abort, '{says}'); end"
 _APPEND_ONLY = "append-only: {table} is never changed or deleted"
 # Without these a tool that forgets "recursive_triggers" could overwrite rows by INSERT OR REPLACE.
@@ -115,16 +139,34 @@ _NEXT_BATCH = """create trigger batch_next before insert on batch
     when new.number <> (select coalesce(max(number), 0) + 1 from batch)
         or exists (select 1 from batch where content_sha256 = new.content_sha256)
     begin select raise(abort, 'append-only: not the next batch'); end"""
+_NEXT_BASELINE = """create trigger baseline_next before insert on baseline
+    when new.number <> (select coalesce(max(number), 0) + 1 from baseline)
+        or exists (select 1 from baseline where campaign_code = new.campaign_code and name_key = new.name_key)
+    begin select raise(abort, 'append-only: not the next baseline'); end"""
 
 
 def install(connection: Connection) -> None:
     """Creates the schema in an empty database, inside the caller's transaction."""
     metadata.create_all(connection)
-    for table in ("event", "batch"):
-        says = _APPEND_ONLY.format(table=table)
-        for verb in ("update", "delete"):
-            connection.exec_driver_sql(_NEVER.format(table=table, verb=verb, says=says))
-    connection.exec_driver_sql(_NEXT_EVENT)
-    connection.exec_driver_sql(_NEXT_BATCH)
+    for table, next_row in (("event", _NEXT_EVENT), ("batch", _NEXT_BATCH), ("baseline", _NEXT_BASELINE)):
+        _guard(connection, table, next_row)
     connection.execute(insert(chain_head).values(id=1, seq=0, hash=""))
     connection.execute(insert(meta).values(name="schema_version", value=str(SCHEMA_VERSION)))
+
+
+def install_baselines(connection: Connection) -> None:
+    """Adds the table of baselines to a log that was made without, inside the caller's transaction.
+
+    The version of the schema stays: a program that knows nothing of baselines loses nothing by them.
+    """
+    if not connection.dialect.has_table(connection, baseline.name):
+        baseline.create(connection)
+        _guard(connection, baseline.name, _NEXT_BASELINE)
+
+
+def _guard(connection: Connection, table: str, next_row: str) -> None:
+    """Lets rows of a table only be added, one after the other."""
+    says = _APPEND_ONLY.format(table=table)
+    for verb in ("update", "delete"):
+        connection.exec_driver_sql(_NEVER.format(table=table, verb=verb, says=says))
+    connection.exec_driver_sql(next_row)

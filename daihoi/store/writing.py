@@ -64,7 +64,7 @@ def open_engine(path: Path) -> Engine:
         refuse_foreign(path)
     engine = create_engine("sqlite://", creator=lambda: connect(path, "rwc"), poolclass=QueuePool)
     hooks.listen(engine, "begin", _begin)
-    with _writing(engine, path) as connection:
+    with transaction(engine, path) as connection:
         if not connection.dialect.has_table(connection, "meta"):
             tables.install(connection)
     return engine
@@ -76,7 +76,12 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _writing(engine: Engine, path: Path) -> Iterator[Connection]:
+def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
+    """One write transaction: whoever else writes waits; what goes wrong is told in Vietnamese.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
     with told(path):
         try:
             with write_gate(path), engine.begin() as connection:
@@ -88,7 +93,7 @@ def _writing(engine: Engine, path: Path) -> Iterator[Connection]:
 def append(engine: Engine, path: Path, rows: Sequence[PreparedRow], given: Import) -> ImportResult:
     """Writes what the rows add to the log; see ``EventLog.append``."""
     content = content_hash(given.campaign_code, (row.statement for row in rows))
-    with _writing(engine, path) as connection:
+    with transaction(engine, path) as connection:
         earlier = reading.batch_of_content(connection.exec_driver_sql, content)
         if earlier is not None:
             return ImportResult(earlier, 0, earlier, len(rows))

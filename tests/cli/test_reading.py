@@ -6,12 +6,24 @@ from pathlib import Path
 
 from tests.cli.conftest import ROOT, Program
 
+COMMANDS = "run status validate import log chart campaigns check why baseline".split()
 STATUS = ("status", "cam_le_2020", "--status-date", "2020-03-02")
 
 
 def test_help_teaches_every_command_with_an_example(program: Program) -> None:
     shown = program("--help").stdout
-    for command in ("run", "status", "validate", "import", "log", "chart", "campaigns"):
+    for command in (
+        "run",
+        "status",
+        "validate",
+        "import",
+        "log",
+        "chart",
+        "campaigns",
+        "check",
+        "why",
+        "baseline",
+    ):
         assert f" {command} " in shown
         assert f"daihoi {command}" in program(command, "--help").stdout.replace("\n", " ")
 
