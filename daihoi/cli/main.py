@@ -7,7 +7,7 @@ import sys
 import rich_click as click
 
 from daihoi.cli import unexpected
-from daihoi.cli import baselines, checking, explaining  # noqa: F401  # each adds its commands
+from daihoi.cli import baselines, checking, explaining, planning  # noqa: F401  # each adds its commands
 from daihoi.cli.commands import cli
 from daihoi.cli.vietnamese import usage_error
 from daihoi.errors import DaihoiError
@@ -17,7 +17,10 @@ EXIT_UNEXPECTED, EXIT_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 
 
 def main() -> None:
-    """Runs a command and exits: 0 done, 1 unexpected error (``check``, ``feasible``: not in order), 2 wrong input, 130 interrupted."""
+    """Runs a command and exits: 0 done, 1 unexpected error, 2 wrong input, 130 interrupted.
+
+    ``check``, ``feasible`` and ``db verify`` also exit with 1 when what they look at is not in order.
+    """
     try:
         sys.exit(cli.main(prog_name="daihoi", standalone_mode=False) or 0)
     except click.ClickException as error:

@@ -57,7 +57,7 @@ class Expansion:
         """The network that what remains is scheduled on: the plan's, with the suspensions."""
         if (self.paused_calendar == self.network.calendar).all():
             return self.network
-        return self.network.on_calendars(self.paused_calendar)
+        return self.network.changed(calendar=self.paused_calendar)
 
     def number(self, unit_code: str, activity: str) -> int:
         """The number of a unit's activity."""

@@ -62,9 +62,13 @@ class Network:
         """
         return find_order(len(self), self.links, self.name_of)
 
-    def on_calendars(self, calendar: NDArray[np.int8]) -> Network:
-        """The same network with other calendars; the order of computation, found or not, stays valid."""
-        other = replace(self, calendar=calendar)
+    def changed(self, **columns: Ints | Flags | NDArray[np.int8]) -> Network:
+        """The same network with other columns; links stay, and so does the order of computation.
+
+        Args:
+            columns: name of a column, not ``links`` → what stands there instead.
+        """
+        other = replace(self, **columns)  # type: ignore[arg-type]  # columns differ in their number type
         if "order" in self.__dict__:
             other.__dict__["order"] = self.order
         return other

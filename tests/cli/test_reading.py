@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.cli.conftest import ROOT, Program
 
-COMMANDS = "run status validate import log chart campaigns check why baseline".split()
+COMMANDS = ["run", "status", "validate", "import", "log", "chart", "campaigns", "check", "why", "baseline"]
 STATUS = ("status", "cam_le_2020", "--status-date", "2020-03-02")
 
 

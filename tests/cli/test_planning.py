@@ -1,0 +1,190 @@
+"""``daihoi latest`` and ``daihoi feasible``: what a coordinator reads, and how wrong words are answered."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from daihoi.cli.main import main
+from tests.cli.conftest import ROOT
+
+LIGHT = """
+import atexit, sys
+from daihoi.cli.main import main
+heavy = {"prefect", "sqlalchemy", "matplotlib"}
+atexit.register(lambda: print("heavy:", sorted(heavy & set(sys.modules))))
+main()
+"""
+Planning = Callable[..., "Answer"]
+WRONG_RULES = tuple(
+    word
+    for rule in (
+        "45",
+        "=45",
+        "approval_lead_days=",
+        "aproval_lead_days=45",
+        "approval_lead_days.=45",
+        "approval_lead_days.quan=45",
+        "notice_lead_days=-1",
+        "notice_lead_days=3,5",
+        "notice_lead_days=1000",
+        "window_end=31",
+        "delegates_max=5",
+    )
+    for word in ("--rule", rule)
+)
+ENGLISH = re.compile(r"\b(not?|the|argument|option|value|invalid|missing|such|usage|error|Traceback)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a command ended and what it printed."""
+
+    code: object
+    out: str
+    err: str
+
+
+@pytest.fixture
+def planning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Planning:
+    """Runs a command in this process; data and output lie in the test's own folder."""
+
+    def run(*arguments: str) -> Answer:
+        for name, folder in (
+            ("CONFIG", ROOT / "config"),
+            ("DATA", tmp_path / "data"),
+            ("OUT", tmp_path / "out"),
+        ):
+            monkeypatch.setenv(f"DAIHOI_{name}", str(folder))
+        monkeypatch.setattr(sys, "argv", ["daihoi", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        return Answer(ended.value.code, told.out, told.err)
+
+    return run
+
+
+def flat(text: str) -> str:
+    """The text without line breaks and columns."""
+    return " ".join(text.split())
+
+
+def test_the_sentence_on_top_answers_the_question(planning: Planning) -> None:
+    done = planning("latest", "cam_le_2020", "--opening", "28/07/2020")
+    assert done.code == 0, done.err
+    told = flat(done.out)
+    # 15 working days before 28 July: 7 July; ten more for the approval itself: 23 June is the dossier's last.
+    assert (
+        "Khai mạc ngày 28/07/2020 thì hồ sơ phải trình xong chậm nhất 23/06/2020 (T−25); cấp trên phải duyệt "
+        "xong chậm nhất 07/07/2020 (T−15); thông báo triệu tập chậm nhất 16/06/2020 (T−30)"
+    ) in told
+    assert "Ngày đại hội sớm nhất mà quy định và quy trình cho phép" in told
+    assert "«trình duyệt xong trước ngày khai mạc 15 ngày làm việc» (giả định)" in told
+    assert not ENGLISH.search(done.out)
+
+
+def test_a_supposed_rule_is_marked(planning: Planning) -> None:
+    done = planning("latest", "ngo_quyen_2020", "--rule", "approval_lead_days.district=45")
+    told = flat(done.out)
+    assert done.code == 0
+    assert "Giả thiết: duyệt trước ngày khai mạc = 45 ngày làm việc (cấp quận)" in told
+    assert "13/05/2020 (T−45)" in told
+    assert "Không kịp: sớm nhất khai mạc được ngày 30/07/2020" in told
+
+
+def test_a_branch_that_has_reported(planning: Planning) -> None:
+    report = ROOT / "config/campaigns/cam_le_2020/reports/2020-02-03_chi_bo.csv"
+    assert planning("import", "cam_le_2020", str(report)).code == 0
+    done = planning("latest", "cam_le_2020", "--unit", "CL.KT.01", "--status-date", "2020-03-02")
+    assert done.code == 0, done.err
+    assert "Đại hội đã tổ chức: 31/01/2020" in done.out
+    assert "Tính cả báo cáo đến hết ngày 02/03/2020" in done.out
+
+
+def test_without_a_log_a_status_date_means_that_nothing_was_reported(planning: Planning) -> None:
+    done = planning("latest", "ngo_quyen_2020", "--status-date", "2020-06-30")
+    assert done.code == 0, done.err
+    assert "Không kịp" in done.out
+
+
+def test_feasible_as_held(planning: Planning) -> None:
+    done = planning("feasible", "ngo_quyen_2020")
+    assert done.code == 0, done.err
+    assert "Khả thi: các hạn, ngày đại hội và quy định đi được với nhau." in flat(done.out)
+
+
+def test_forty_five_days_are_explained(planning: Planning) -> None:
+    done = planning("feasible", "ngo_quyen_2020", "--rule", "approval_lead_days=45")
+    told = flat(done.out)
+    assert done.code == 1, done.err
+    assert "Không khả thi với giả thiết này" in told
+    assert "phải duyệt xong chậm nhất 13/05/2020 (T−45), nhưng đến 28/05/2020 mới duyệt được" in told
+    assert "27/05/2020 mới đủ 88/88. Thiếu 11 ngày làm việc." in told
+    assert "khai mạc từ ngày 30/07/2020 trở đi" in told
+    assert "quy định không quá 34 ngày làm việc" in told
+    assert not ENGLISH.search(done.out)
+
+
+@pytest.mark.parametrize("command", ["latest", "feasible"])
+def test_reading_commands_start_light(command: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT, command, "ngo_quyen_2020"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DAIHOI_CONFIG": str(ROOT / "config")},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "heavy: []"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "messages"),
+    [
+        (("latest",), ["thiếu «ĐỢT»"]),
+        (("latest", "ngo_quyen"), ["Có phải ý là «ngo_quyen_2020»?"]),
+        (("latest", "ngo_quyen_2020", "--unit", "NQ.P99"), ["Không có đơn vị «NQ.P99»"]),
+        (("latest", "ngo_quyen_2020", "--opening", "15/7"), ["--opening", "không có năm"]),
+        (("latest", "ngo_quyen_2020", "--opening", "01/01/2019"), ["nằm ngoài khoảng tính được"]),
+        (("latest", "ngo_quyen_2020", "--opening", "31/12/2026"), ["nằm ngoài khoảng tính được"]),
+        (("latest", "ngo_quyen_2020", "--status-date", "2031-01-01"), ["nằm ngoài lịch"]),
+        (("latest", "ngo_quyen_2020", "--known-at", "3"), ["--known-at cần --status-date"]),
+        (("latest", "ngo_quyen_2020", "--rule"), ["«--rule» cần một giá trị"]),
+        (("feasible", "ngo_quyen_2020", "NQ"), ["thừa «NQ»"]),
+        (("feasible", "ngo_quyen_2020", "--rule", "approval_lead_days=900"), ["quá ngày cuối của lịch"]),
+        (
+            ("feasible", "ngo_quyen_2020", *WRONG_RULES),
+            [
+                "(11 lỗi)",
+                "--rule 45: không đúng mẫu",
+                "Có phải ý là «approval_lead_days»",
+                "không có cấp «quan»",
+                "«3,5» không phải số ngày",
+                "«31» không phải ngày",
+                "không có quy định «delegates_max» để thử",
+            ],
+        ),
+        (
+            ("feasible", "ngo_quyen_2020", "--rule", "notice_lead_days=3", "--rule", "notice_lead_days=4"),
+            ["đã có giá trị khác"],
+        ),
+    ],
+)
+def test_wrong_words(
+    planning: Planning, arguments: tuple[str, ...], messages: list[str], tmp_path: Path
+) -> None:
+    done = planning(*arguments)
+    assert done.code == 2
+    assert done.out == ""
+    for message in messages:
+        assert message in flat(done.err)
+    assert list(tmp_path.iterdir()) == []
