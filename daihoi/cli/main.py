@@ -7,7 +7,7 @@ import sys
 import rich_click as click
 
 from daihoi.cli import unexpected
-from daihoi.cli import baselines, checking, explaining, planning  # noqa: F401  # each adds its commands
+from daihoi.cli import baselines, checking, exchanging, explaining, planning  # noqa: F401  # each adds its commands
 from daihoi.cli.commands import cli
 from daihoi.cli.vietnamese import usage_error
 from daihoi.errors import DaihoiError

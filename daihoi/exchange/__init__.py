@@ -1,0 +1,1 @@
+"""Exchange with other programs: MS Project (MSPDI), calendars (iCalendar) and spreadsheets (CSV)."""
