@@ -5,8 +5,7 @@ The command line and the flows both come through here, so there is one way to co
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
+    from daihoi.intake.rows import Reading
     from daihoi.store.writing import ImportResult
 
 
@@ -44,18 +44,34 @@ def import_file(workspace: Workspace, campaign: Campaign, path: Path, *, actor: 
         InputErrors: everything that is wrong in the file, by cell.
         StoreError: the log cannot be written.
     """
-    from daihoi.intake.reports import read_reports  # readers start without it
+    from daihoi.intake.reports import read_file  # readers start without it
 
-    rows = read_reports(path, campaign, clock.today())
+    return record(workspace, campaign, read_file(path, campaign, clock.today()), path.name, actor=actor)
+
+
+def record(
+    workspace: Workspace, campaign: Campaign, reading: Reading, source_name: str, *, actor: str
+) -> ImportResult:
+    """Records what a file said; a form that nobody filled in adds nothing.
+
+    Raises:
+        InputErrors: what it says contradicts the log.
+        StoreError: the log cannot be written.
+    """
+    from daihoi.store.writing import ImportResult
+
+    if not reading.rows:
+        return ImportResult(0, 0, None, reading.untouched)
     with EventLog.open(workspace.log_file) as log:
-        return log.append(
+        done = log.append(
             campaign.code,
-            rows,
+            reading.rows,
             actor=actor,
-            source_name=path.name,
-            file_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            source_name=source_name,
+            file_sha256=reading.sha256,
             recorded_at=clock.now(),
         )
+    return replace(done, unchanged_rows=done.unchanged_rows + reading.untouched)
 
 
 @dataclass(frozen=True)

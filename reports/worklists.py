@@ -9,6 +9,7 @@ import pandas as pd
 
 from daihoi.domain.results import Edition
 from daihoi.domain.states import ActivityState
+from daihoi.whole_files import harmless
 from reports import tokens
 
 HEADINGS = {
@@ -32,7 +33,6 @@ HEADINGS = {
     "evidence": "Sản phẩm",
     "basis": "Căn cứ",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def worklist_files(frame: pd.DataFrame, edition: Edition) -> dict[str, bytes]:
@@ -64,14 +64,4 @@ def _cells(frame: pd.DataFrame, name: str) -> list[str]:
         return ["x" if value else "" for value in values]
     if pd.api.types.is_datetime64_any_dtype(values):
         return ["" if pd.isna(value) else tokens.date_long(value) for value in values]
-    return ["" if pd.isna(value) else _harmless(str(value)) for value in values]
-
-
-def _harmless(text: str) -> str:
-    """A text on one line that no spreadsheet runs as a formula; plain numbers stay numbers.
-
-    Line breaks go too: the writer does not quote a lone carriage return, and it would split the row.
-    """
-    text = " ".join(text.split())
-    is_number = text.removeprefix("-").isdigit()
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not is_number else text
+    return ["" if pd.isna(value) else str(harmless(str(value))) for value in values]

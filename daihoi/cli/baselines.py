@@ -132,7 +132,7 @@ def compare(
     Ví dụ: `daihoi baseline compare cam_le_2020 "Kế hoạch 86" --status-date 2020-03-02 --csv lech.csv`
     """
     from daihoi.cli import baseline_display, display
-    from daihoi.cli.comparing import Comparison, write_csv
+    from daihoi.cli.comparing import Comparison, write_file
     from daihoi.cli.comparison_display import show_comparison
     from daihoi.domain.variances import variance
     from daihoi.store import baselines
@@ -151,7 +151,7 @@ def compare(
     shown = Comparison(record, label, title, variance(loaded, before, after), unit)
     show_comparison(shown)
     if file:
-        write_csv(shown, file)
+        write_file(shown, file)
         display.show_files([file])
 
 

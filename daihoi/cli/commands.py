@@ -15,6 +15,7 @@ from daihoi.workspace import Workspace
 
 __all__ = ["cli"]
 
+
 @cli.command()
 @HELP
 @click.pass_obj
@@ -61,27 +62,6 @@ def status(workspace: Workspace, campaign: str, status_date: date | None, known_
 
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
     display.show_status(assessment)
-
-
-@cli.command("import")
-@campaign_argument
-@click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@HELP
-@click.pass_obj
-def import_(workspace: Workspace, campaign: str, files: tuple[Path, ...]) -> None:
-    """Ghi báo cáo của đơn vị (.csv, .xlsx) vào sổ: cả tệp hoặc không dòng nào.
-
-    Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do.
-
-    Ví dụ: `daihoi import cam_le_2020 bao_cao_tuan_10.xlsx`
-    """
-    from daihoi.assessing import import_file
-    from daihoi.cli import display
-    from daihoi.loading import find_config, load_campaign
-
-    loaded = load_campaign(find_config(workspace.config), campaign)
-    for path in files:
-        display.show_import(path, import_file(workspace, loaded, path, actor="cli"))
 
 
 @cli.command()

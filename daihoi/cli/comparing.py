@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +13,9 @@ import numpy as np
 from daihoi.domain.network import Flags
 from daihoi.domain.spans import Span
 from daihoi.domain.variance_results import Change, LevelVariance, Variance, VarianceRow
-from daihoi.errors import UnknownCodeError, system_reason
-from daihoi.publishing import PublishError
+from daihoi.errors import UnknownCodeError
 from daihoi.store.baselines import BaselineRecord
+from daihoi.whole_files import write_csv
 from reports import tokens
 
 CHANGES = {
@@ -41,7 +40,6 @@ HEADINGS = (
     "Lệch kết thúc (ngày)",
     "Lịch đếm ngày",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
@@ -113,35 +111,23 @@ class Comparison:
         return found.rows(found.by_lateness(chosen))
 
 
-def write_csv(comparison: Comparison, path: Path) -> None:
-    """Every row as a table that an office program opens: UTF-8 with a mark.
+def write_file(comparison: Comparison, path: Path) -> None:
+    """Every row as a table that an office program opens.
 
     Raises:
-        PublishError: the file cannot be written.
+        WriteError: the file cannot be written.
     """
     names = {level.code: level.short_name for level in comparison.variance.campaign.structure.levels}
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(HEADINGS)
-            writer.writerows(_cells(row, names.get(row.level, "")) for row in comparison.all_rows())
-    except OSError as error:
-        raise PublishError(f"Không ghi được «{path}»: {system_reason(error)}. Chọn tệp khác.") from error
+    rows = (_cells(row, names.get(row.level, "")) for row in comparison.all_rows())
+    write_csv(path, chain([HEADINGS], rows))
 
 
 def _cells(row: VarianceRow, level: str) -> list[str | int]:
     texts = [row.unit_code, row.unit_name, level, row.activity, row.activity_name, CHANGES[row.change]]
     days = ["" if number is None else number for number in (row.start_days, row.finish_days)]
-    return [*map(_harmless, texts), *_dates(row.before), *_dates(row.after), *days, _harmless(row.calendar)]
+    return [*texts, *_dates(row.before), *_dates(row.after), *days, row.calendar]
 
 
 @lru_cache(maxsize=4096)
 def _dates(span: Span | None) -> tuple[str, str]:
     return (tokens.date_long(span.start), tokens.date_long(span.last_day)) if span else ("", "")
-
-
-@lru_cache(maxsize=4096)
-def _harmless(text: str) -> str:
-    """A text on one line that no spreadsheet runs as a formula."""
-    text = " ".join(text.split())
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -6,8 +6,16 @@ import sys
 
 import rich_click as click
 
-from daihoi.cli import unexpected
-from daihoi.cli import baselines, checking, exchanging, explaining, planning  # noqa: F401  # each adds its commands
+from daihoi.cli import (  # each adds its commands to the group
+    baselines,  # noqa: F401
+    checking,  # noqa: F401
+    exchanging,  # noqa: F401
+    explaining,  # noqa: F401
+    forms,  # noqa: F401
+    importing,  # noqa: F401
+    planning,  # noqa: F401
+    unexpected,
+)
 from daihoi.cli.commands import cli
 from daihoi.cli.vietnamese import usage_error
 from daihoi.errors import DaihoiError

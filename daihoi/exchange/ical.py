@@ -13,9 +13,9 @@ from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import ActivityKind
 from daihoi.domain.units import Unit
-from daihoi.exchange.files import written_whole
 from daihoi.exchange.selection import Selection
-from daihoi.exchange.words import date_long
+from daihoi.whole_files import written_whole
+from reports.tokens import date_long
 
 LINE_OCTETS = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
@@ -26,7 +26,7 @@ def write_ical(path: Path, assessment: Assessment, unit_code: str | None = None)
 
     Raises:
         UnknownCodeError: the campaign has no such unit.
-        ExchangeError: the file cannot be written.
+        WriteError: the file cannot be written.
     """
     selection = Selection.of(assessment.expansion, unit_code)
     congresses = np.flatnonzero(selection.is_inside & assessment.expansion.is_kind(ActivityKind.CONGRESS))

@@ -5,7 +5,6 @@ UTF-8 with a mark, so that a spreadsheet shows Vietnamese at once; dates are ISO
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -17,9 +16,9 @@ from daihoi.domain.logic import Logic, logic
 from daihoi.domain.schedule import Schedule
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import LinkType
-from daihoi.exchange.files import ExchangeError, written_whole
 from daihoi.exchange.selection import Selection, templates
 from daihoi.exchange.words import CERTAINTIES, KINDS, STATES
+from daihoi.whole_files import Cell, WriteError, write_csv
 
 ACTIVITIES, LINKS = "activities.csv", "links.csv"
 ACTIVITY_COLUMNS = (
@@ -63,9 +62,6 @@ LINK_COLUMNS = (
     "Lịch đếm",
     "Quyết định ngày",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-Cell = str | int
 
 
 def write_tables(folder: Path, assessment: Assessment, unit_code: str | None = None) -> list[Path]:
@@ -73,10 +69,10 @@ def write_tables(folder: Path, assessment: Assessment, unit_code: str | None = N
 
     Raises:
         UnknownCodeError: the campaign has no such unit.
-        ExchangeError: the folder cannot be written.
+        WriteError: the folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
-        raise ExchangeError(f"«{folder}» là tệp → với --format csv, -o là thư mục để ghi hai bảng.")
+        raise WriteError(f"«{folder}» là tệp → với --format csv, -o là thư mục để ghi hai bảng.")
     selection = Selection.of(assessment.expansion, unit_code)
     deciding = logic(assessment.expansion.current_network, assessment.expansion.table, assessment.current)
     written = []
@@ -84,15 +80,9 @@ def write_tables(folder: Path, assessment: Assessment, unit_code: str | None = N
         (ACTIVITIES, ACTIVITY_COLUMNS, _Activities(assessment, deciding).rows(selection)),
         (LINKS, LINK_COLUMNS, _links(assessment, deciding, selection)),
     ):
-        with written_whole(folder / name, encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(chain([header], ([harmless(cell) for cell in row] for row in rows)))
+        write_csv(folder / name, chain([header], rows))
         written.append(folder / name)
     return written
-
-
-def harmless(cell: Cell) -> Cell:
-    """A text that a spreadsheet would take for a formula, marked as text; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 class _Activities:

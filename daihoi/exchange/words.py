@@ -1,23 +1,14 @@
-"""The Vietnamese words that exchanged files use for states, certainties and dates."""
+"""The Vietnamese words that exchanged files use for states, certainties and kinds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import ActivityKind, Certainty
+from reports import tokens
 
-STATES: Mapping[ActivityState, str] = {
-    ActivityState.NOT_APPLICABLE: "Không có việc này",
-    ActivityState.NOT_YET_POSSIBLE: "Chưa làm được",
-    ActivityState.POSSIBLE: "Làm được",
-    ActivityState.IN_PROGRESS: "Đang làm",
-    ActivityState.WAITING_FOR_APPROVAL: "Chờ duyệt",
-    ActivityState.OVERDUE: "Quá hạn",
-    ActivityState.UNREPORTED: "Chưa báo cáo (việc sau đã bắt đầu)",
-    ActivityState.DONE: "Đã xong",
-}
+STATES: Mapping[ActivityState, str] = {state: style.label for state, style in tokens.STATES.items()}
 CERTAINTIES: Mapping[Certainty, str] = {
     Certainty.STATED: "nêu trong nguồn",
     Certainty.RULE: "theo quy định",
@@ -29,8 +20,3 @@ KINDS: Mapping[ActivityKind, str] = {
     ActivityKind.GATE: "cửa duyệt",
     ActivityKind.CONGRESS: "đại hội",
 }
-
-
-def date_long(day: date) -> str:
-    """``02/03/2020``."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"

@@ -8,8 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from daihoi.errors import Problem
-from daihoi.intake.columns import TITLES
-from daihoi.intake.dates import DateError, read_date
+from daihoi.intake.columns import ALL_TITLES
+from daihoi.intake.dates import LAST_MONTH, DateError, read_date
+from daihoi.intake.form_marks import AS_OF_LABEL
 from daihoi.intake.refusals import Cell
 from daihoi.intake.tables import Table, TableRow, is_blank, shown_cell
 from daihoi.intake.texts import clean, match_key
@@ -26,6 +27,10 @@ class RowReader:
         self.problems: list[Problem] = []
         self.unreadable: set[str] = set()
 
+    def fresh(self) -> RowReader:
+        """The same row, of which nothing has been read yet."""
+        return RowReader(self._table, self._row, self._columns)
+
     @property
     def place(self) -> str:
         """File as the user knows it."""
@@ -40,7 +45,13 @@ class RowReader:
         """The cell of a column in this row, as a user finds it."""
         if alias in self._columns:
             return self._table.cell_name(self._row.line, self._columns[alias])
-        return f"cột «{TITLES[alias]}»"
+        if alias == "as_of" and self._table.form:
+            return self._table.as_of[1] or f"ô «{AS_OF_LABEL}»"
+        return f"cột «{ALL_TITLES[alias]}»"
+
+    def has(self, alias: str) -> bool:
+        """Whether the table has this column."""
+        return alias in self._columns
 
     def refuse(self, alias: str, what: str, remedy: str) -> None:
         """Notes what is wrong with a cell."""
@@ -66,7 +77,9 @@ class RowReader:
         if is_blank(cell):
             return None
         try:
-            return read_date(self.text(alias) if isinstance(cell, str) else cell)
+            day = read_date(self.text(alias) if isinstance(cell, str) else cell)
+            self._refuse_month_first(alias, day)
+            return day
         except DateError as error:
             if alias not in self.unreadable:
                 self._unreadable(alias, error.what, error.remedy)
@@ -100,11 +113,27 @@ class RowReader:
             self._unreadable(alias, f"«{text}» không hợp lệ", f"ghi một trong: {choices}")
         return words.get(match_key(text), default)
 
+    def _refuse_month_first(self, alias: str, day: date) -> None:
+        """What a cell shows as 03/02/2020 may have been meant as 3 February or as 2 March."""
+        column = self._columns.get(alias)
+        if column is None or self._table.address(self.line, column) not in self._table.month_first:
+            return
+        if day.day <= LAST_MONTH and day.day != day.month:
+            raise DateError(
+                f"ô hiện {day:%m/%d/%Y}, tháng trước ngày: là {day:%d/%m/%Y} hay {day:%m/%d/%Y}?",
+                "định dạng ô là dd/mm/yyyy rồi xem lại ngày",
+            )
+
     def _cell(self, alias: str) -> Cell:
         if alias not in self._columns:
-            return ""
+            return self._stated_once(alias)
         cell = self._row.cells[self._columns[alias]]
         return "" if cell is None else cell
+
+    def _stated_once(self, alias: str) -> Cell:
+        if alias == "as_of" and self._table.form:
+            return self._table.as_of[0] or ""
+        return ""
 
     def _unreadable(self, alias: str, what: str, remedy: str) -> None:
         self.unreadable.add(alias)

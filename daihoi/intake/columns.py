@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daihoi.errors import InputErrors, Problem, suggestion
+from daihoi.intake.form_marks import FORM_TITLES
 from daihoi.intake.tables import Table
 from daihoi.intake.texts import match_key
 
@@ -23,8 +24,12 @@ TITLES: Mapping[str, str] = {
 }
 """English alias → Vietnamese title."""
 
+ALL_TITLES: Mapping[str, str] = {**TITLES, **FORM_TITLES}
+"""With the columns that only forms have."""
+
 REQUIRED = ("unit_code", "activity")
 _ALIAS = {match_key(name): alias for alias, title in TITLES.items() for name in (alias, title)}
+_FORM_ALIAS = _ALIAS | {match_key(title): alias for alias, title in FORM_TITLES.items()}
 
 
 def locate(table: Table) -> dict[str, int]:
@@ -33,17 +38,19 @@ def locate(table: Table) -> dict[str, int]:
     Raises:
         InputErrors: unknown, repeated or missing columns; all of them.
     """
+    known = _FORM_ALIAS if table.form else _ALIAS
     found: dict[str, int] = {}
     problems: list[Problem] = []
     for position, (title, _) in enumerate(table.header):
-        alias = _ALIAS.get(match_key(title.replace("\u00a0", " ")))
+        alias = known.get(match_key(title.replace("\u00a0", " ")))
         if alias is None:
             problems.append(_problem(table, f"không có cột «{title}»", suggestion(title, TITLES.values())))
         elif alias in found:
-            problems.append(_problem(table, f"cột «{TITLES[alias]}» có hai lần", "giữ lại một cột"))
+            problems.append(_problem(table, f"cột «{ALL_TITLES[alias]}» có hai lần", "giữ lại một cột"))
         else:
             found[alias] = position
-    missing = [TITLES[alias] for alias in REQUIRED if alias not in found]
+    required = (*REQUIRED, *FORM_TITLES) if table.form else REQUIRED
+    missing = [ALL_TITLES[alias] for alias in required if alias not in found]
     problems += [_problem(table, f"thiếu cột «{title}»", "thêm cột này") for title in missing]
     if problems:
         raise InputErrors(problems, "Tiêu đề cột có lỗi")

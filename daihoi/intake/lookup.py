@@ -52,8 +52,8 @@ class Lookup:
 
     def activity(self, reader: RowReader, unit: Unit | None) -> ActivityTemplate | None:
         """The activity of a row at its unit's level; None when there is none such, which is noted."""
-        text = reader.text("activity")
-        if "activity" in reader.unreadable:
+        text = reader.text("activity_code") or reader.text("activity")
+        if reader.unreadable & {"activity", "activity_code"}:
             return None
         if not text:
             reader.refuse("activity", "để trống", "ghi mã hoặc tên việc")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from daihoi.errors import InputErrors, Problem
 
 Cell = object
 """``str``; from a workbook also ``float``, ``bool``, ``date``, ``datetime``, ``time``, ``timedelta``."""
+
+Lines = Sequence[tuple[int, Sequence[Cell]]]
+"""The rows of a table: 1-based number, cells from the first column."""
+
+
+def column_letters(column: int) -> str:
+    """Letters of a 0-based column: 0 → ``A``, 26 → ``AA``."""
+    head, last = divmod(column, 26)
+    return (column_letters(head - 1) if head else "") + chr(ord("A") + last)
 
 
 def refusal(place: Path, what: str, remedy: str, line: int = 0, cell: str = "") -> InputErrors:

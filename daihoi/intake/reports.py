@@ -9,22 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.record import ActivityKey
 from daihoi.errors import InputErrors, Problem
 from daihoi.intake.cells import RowReader
 from daihoi.intake.columns import locate
+from daihoi.intake.form_rows import look_at, refuse_other_campaign
 from daihoi.intake.lookup import Lookup
-from daihoi.intake.rows import PreparedRow
+from daihoi.intake.rows import PreparedRow, Reading
 from daihoi.intake.statements import Period, prepare
-from daihoi.intake.tables import read_table
+from daihoi.intake.swapped import swapped_dates
+from daihoi.intake.tables import Table, read_table
+
+HEADING = "Bảng báo cáo có lỗi, chưa ghi dòng nào"
 
 
 def read_reports(path: Path, campaign: Campaign, today: date) -> list[PreparedRow]:
+    """The rows of ``read_file``, for whoever needs nothing else."""
+    return list(read_file(path, campaign, today).rows)
+
+
+def read_file(path: Path, campaign: Campaign, today: date) -> Reading:
     """Reads a ``.csv`` or ``.xlsx`` of reports against the units and activities of a campaign.
 
-    A finished activity is stated for the day it finished; an unfinished one for «Số liệu đến ngày».
+    A finished activity is stated for the day it finished; an unfinished one for «Số liệu đến ngày». Of a
+    form that the program made, rows that nobody touched say nothing.
 
     Args:
         path: the table; columns as in ``columns.TITLES``, in any order.
@@ -34,20 +45,44 @@ def read_reports(path: Path, campaign: Campaign, today: date) -> list[PreparedRo
     Raises:
         InputErrors: the file cannot be read, or cells are wrong; all problems, with line and cell.
     """
-    table = read_table(path)
+    return read_rows(read_table(path), campaign, today)
+
+
+def read_rows(table: Table, campaign: Campaign, today: date) -> Reading:
+    """Checks the rows of a table; see ``read_file``.
+
+    Raises:
+        InputErrors: cells are wrong; all problems, with line and cell.
+    """
     columns = locate(table)
+    if table.form:
+        refuse_other_campaign(table, table.form, campaign)
     lookup, period = Lookup(campaign), Period(_two_years_before(campaign.start_date), today)
-    rows: list[PreparedRow] = []
-    problems: list[Problem] = []
-    for line in table.rows:
-        reader = RowReader(table, line, columns)
-        row = prepare(reader, lookup, period)
-        problems += reader.problems
-        rows += [row] if row else []
-    problems += _repeated(rows)
+    outcomes = [_read_row(RowReader(table, line, columns), table, lookup, period) for line in table.rows]
+    rows = [outcome.row for outcome in outcomes if outcome.row]
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    touched = [line for line, outcome in zip(table.rows, outcomes, strict=True) if not outcome.is_untouched]
+    problems += [*swapped_dates(table, touched, columns), *_repeated(rows)]
     if problems:
-        raise InputErrors(problems, "Bảng báo cáo có lỗi, chưa ghi dòng nào")
-    return rows
+        raise InputErrors(problems, HEADING)
+    return Reading(rows, sum(outcome.is_untouched for outcome in outcomes), table.sha256, table.form)
+
+
+class _Outcome(NamedTuple):
+    row: PreparedRow | None
+    problems: Sequence[Problem]
+    is_untouched: bool = False
+
+
+def _read_row(reader: RowReader, table: Table, lookup: Lookup, period: Period) -> _Outcome:
+    if table.form is None:
+        return _Outcome(prepare(reader, lookup, period), reader.problems)
+    looked = look_at(reader)
+    if looked.is_untouched:
+        return _Outcome(None, (), looked.mark is not None)
+    if reader.line in table.hidden_rows:
+        reader.refuse("unit_code", "dòng bị ẩn mà có số liệu mới", "bỏ lọc, bỏ ẩn dòng rồi xem lại")
+    return _Outcome(prepare(reader, lookup, period, table.form, looked.mark), reader.problems)
 
 
 def _two_years_before(day: date) -> date:

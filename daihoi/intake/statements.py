@@ -8,6 +8,8 @@ from datetime import date
 from daihoi.domain.record import EventKind, Statement, StatementError, shown
 from daihoi.domain.structure import ActivityKind, ActivityTemplate, Certainty
 from daihoi.intake.cells import RowReader
+from daihoi.intake.form_marks import FormStamp, RowMark
+from daihoi.intake.form_rows import check_mark, check_unit
 from daihoi.intake.lookup import Lookup
 from daihoi.intake.rows import PreparedRow
 from daihoi.intake.texts import match_key
@@ -47,22 +49,43 @@ class _Cells:
     source: str
 
 
-def prepare(reader: RowReader, lookup: Lookup, period: Period) -> PreparedRow | None:
-    """The row as a statement; None when something is wrong, which ``reader.problems`` tells."""
+def prepare(
+    reader: RowReader,
+    lookup: Lookup,
+    period: Period,
+    form: FormStamp | None = None,
+    mark: RowMark | None = None,
+) -> PreparedRow | None:
+    """The row as a statement; None when something is wrong, which ``reader.problems`` tells.
+
+    Args:
+        reader: the row.
+        lookup: units and activities of the campaign.
+        period: the days that it may speak of.
+        form: the form that the row stands on, if it is one.
+        mark: the hidden mark of the row, if it has one.
+    """
     unit = lookup.unit(reader)
     activity = lookup.activity(reader, unit)
-    cells = _read(reader, period)
+    if form and unit:
+        check_unit(reader, form, unit)
+    if mark and unit and activity:
+        check_mark(reader, mark, unit.code, activity.code)
+    cells = _read(reader, period, form)
     if not reader.unreadable & _FACTS:
         _check_kind(reader, cells, activity)
         said = _stated(reader, cells, unit.code if unit else "", activity.code if activity else "")
         if said and activity and not reader.problems:
-            where = reader.where("actual_finish" if cells.finish else "as_of")
+            # A form states the day of its figures once, above: a conflict is about the row.
+            unfinished = "as_of" if reader.has("as_of") else "percent"
+            where = reader.where("actual_finish" if cells.finish else unfinished)
             is_gate = activity.kind is ActivityKind.GATE
-            return PreparedRow(said, reader.place, reader.line, where, is_gate)
+            version = mark.version if mark else None
+            return PreparedRow(said, reader.place, reader.line, where, is_gate, version)
     return None
 
 
-def _read(reader: RowReader, period: Period) -> _Cells:
+def _read(reader: RowReader, period: Period, form: FormStamp | None) -> _Cells:
     finish = _day(reader, "actual_finish", period)
     percent = reader.percent("percent")
     return _Cells(
@@ -74,7 +97,7 @@ def _read(reader: RowReader, period: Period) -> _Cells:
         document=reader.text("document_number"),
         reason=reader.text("reason"),
         certainty=reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, ", ".join(CERTAINTIES)),
-        source=reader.text("source"),
+        source=reader.text("source") or (form.source if form else ""),
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from daihoi.errors import InputErrors, Problem
-from daihoi.intake.refusals import Cell, refusal
+from daihoi.errors import InputErrors, Problem, system_reason
+from daihoi.intake.csv_text import csv_lines
+from daihoi.intake.form_marks import FormStamp
+from daihoi.intake.refusals import Cell, Lines, column_letters, refusal
 
 MAX_BYTES = 20_000_000
 
@@ -33,6 +34,11 @@ class Table:
         header: titles, with the 0-based column of the file that each stands in.
         header_line: line or row of the header.
         rows: cells in the order of ``header``.
+        sha256: hex SHA-256 of the file that was read.
+        form: which form of the program it is; None for any other table.
+        as_of: on a form, the day that unfinished rows speak of, and its cell; stated once for all rows.
+        hidden_rows: numbers of rows that do not show.
+        month_first: addresses of cells that show a date as month, then day.
     """
 
     place: str
@@ -40,42 +46,67 @@ class Table:
     header: Sequence[tuple[str, int]]
     header_line: int
     rows: Sequence[TableRow]
+    sha256: str = ""
+    form: FormStamp | None = None
+    as_of: tuple[Cell, str] = (None, "")
+    hidden_rows: frozenset[int] = frozenset()
+    month_first: frozenset[str] = frozenset()
+
+    def address(self, line: int, position: int) -> str:
+        """Address of a cell in its sheet: ``B7``."""
+        return f"{column_letters(self.header[position][1])}{line}"
 
     def cell_name(self, line: int, position: int) -> str:
         """How a user finds a cell: ``Báo cáo!B7``, or ``cột «Kết thúc»`` beside the line of a CSV."""
-        title, column = self.header[position]
-        return f"{self.sheet}!{column_letters(column)}{line}" if self.sheet else f"cột «{title}»"
-
-
-def column_letters(column: int) -> str:
-    """Letters of a 0-based column: 0 → ``A``, 26 → ``AA``."""
-    head, last = divmod(column, 26)
-    return (column_letters(head - 1) if head else "") + chr(ord("A") + last)
+        title = self.header[position][0]
+        return f"{self.sheet}!{self.address(line, position)}" if self.sheet else f"cột «{title}»"
 
 
 def read_table(path: Path) -> Table:
-    """Reads the table in a ``.csv`` (UTF-8; comma or semicolon) or ``.xlsx`` (first visible sheet in use).
+    """Reads the table in a ``.csv`` (UTF-8; comma or semicolon) or ``.xlsx`` (the one visible sheet in use).
 
     Raises:
         InputErrors: no such file, another format or encoding, broken, too large, or nothing in it.
     """
-    if not path.is_file():
-        raise refusal(path, "không có tệp này", "kiểm tra đường dẫn")
-    if path.stat().st_size > MAX_BYTES:
-        size = f"{path.stat().st_size / 1e6:.1f}".replace(".", ",")
-        raise refusal(path, f"tệp nặng {size} MB, quá 20 MB", "chia thành nhiều tệp")
+    content = read_content(path)
     kind = path.suffix.lower()
     if kind == ".xlsx":
-        from daihoi.intake.workbooks import read_sheet  # only who reads Excel pays for its reader
+        from daihoi.intake.excel_tables import excel_table  # only who reads Excel pays for its reader
 
-        sheet, lines = read_sheet(path)
-        return _table(path, sheet, lines)
-    if kind == ".csv":
-        return _table(path, "", _csv_lines(path))
-    raise refusal(path, f"đuôi tệp «{kind}» không đọc được", "lưu lại thành .xlsx hoặc .csv (UTF-8)")
+        table = excel_table(path, content)
+    elif kind == ".csv":
+        table = make_table(path, "", csv_lines(path, content))
+    else:
+        raise refusal(path, f"đuôi tệp «{kind}» không đọc được", "lưu lại thành .xlsx hoặc .csv (UTF-8)")
+    return replace(table, sha256=hashlib.sha256(content).hexdigest())
 
 
-def _table(path: Path, sheet: str, lines: Sequence[tuple[int, Sequence[Cell]]]) -> Table:
+def read_content(path: Path) -> bytes:
+    """The bytes of a file that is small enough to be a table of reports.
+
+    Raises:
+        InputErrors: no such file, not to be read, or larger than 20 MB.
+    """
+    if not path.is_file():
+        raise refusal(path, "không có tệp này", "kiểm tra đường dẫn")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+            size = path.stat().st_size
+    except OSError as error:
+        raise refusal(path, f"không đọc được tệp: {system_reason(error)}", "xem lại quyền đọc tệp") from None
+    if len(content) > MAX_BYTES:
+        shown = f"{size / 1e6:.1f}".replace(".", ",")
+        raise refusal(path, f"tệp nặng {shown} MB, quá 20 MB", "chia thành nhiều tệp")
+    return content
+
+
+def make_table(path: Path, sheet: str, lines: Lines) -> Table:
+    """A table from rows with their numbers: the first that is not blank is the header.
+
+    Raises:
+        InputErrors: nothing but a header, short rows, or cells without a title above them.
+    """
     filled = [(line, cells) for line, cells in lines if any(not is_blank(cell) for cell in cells)]
     if not filled:
         raise refusal(path, "tệp không có gì", "ghi dòng tiêu đề và ít nhất một dòng số liệu")
@@ -90,9 +121,7 @@ def _table(path: Path, sheet: str, lines: Sequence[tuple[int, Sequence[Cell]]]) 
     return Table(str(path), sheet, header, header_line, rows)
 
 
-def _shape_problems(
-    path: Path, sheet: str, titles: Sequence[Cell], body: Sequence[tuple[int, Sequence[Cell]]]
-) -> Iterator[Problem]:
+def _shape_problems(path: Path, sheet: str, titles: Sequence[Cell], body: Lines) -> Iterator[Problem]:
     named = {column for column, title in enumerate(titles) if not is_blank(title)}
     for line, cells in body:
         if len(cells) < len(titles):
@@ -119,44 +148,3 @@ def shown_cell(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     return str(cell)
-
-
-def _csv_lines(path: Path) -> list[tuple[int, Sequence[Cell]]]:
-    text = _decoded(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(path, text), strict=True)
-    lines: list[tuple[int, Sequence[Cell]]] = []
-    before = 0
-    try:
-        for cells in reader:
-            lines.append((before + 1, cells))
-            before = reader.line_num
-    except csv.Error as error:
-        what = f"dấu ngoặc kép không đóng, hoặc đứng sai chỗ ({error})"
-        raise refusal(path, what, "đóng ngoặc kép của ô này", before + 1) from None
-    return lines
-
-
-def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise refusal(path, "tệp Excel mang đuôi .csv", "đổi lại đuôi tệp, hoặc lưu thành CSV UTF-8")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise refusal(path, "tệp không phải UTF-8", "trong Excel chọn lưu dạng «CSV UTF-8»", line) from None
-    if "\0" in text:
-        raise refusal(
-            path, "tệp có byte 0", "lưu lại dạng «CSV UTF-8»", text.count("\n", 0, text.index("\0")) + 1
-        )
-    return text
-
-
-def _delimiter(path: Path, text: str) -> str:
-    header = next((line for line in text.splitlines() if line.strip(",; \t")), "")
-    found = [sign for sign in ",;\t" if sign in header]
-    if found == ["\t"]:
-        raise refusal(path, "cột phân cách bằng dấu Tab", "lưu lại với dấu phẩy hoặc chấm phẩy", 1)
-    if len(found) > 1:
-        raise refusal(path, "dòng tiêu đề có cả hai dấu phân cách", "chỉ dùng dấu phẩy, hoặc chấm phẩy", 1)
-    return found[0] if found else ","

@@ -1,117 +1,108 @@
-"""The gate for Excel workbooks: what is refused before the reader sees it, and the sheet that is read.
-
-The reader allots a rectangle up to the last cell and shows failed formulas as empty cells. Both are
-looked for in the sheet's own text first: a tiny file may claim the whole sheet, and an empty cell means
-"not said", which a failed formula does not.
-"""
+"""Chooses, among the sheets of a workbook, the one with the reports, and refuses what could mislead."""
 
 from __future__ import annotations
 
-import posixpath
-import re
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from xml.etree import ElementTree
-
-from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
+from typing import Any
 
 from daihoi.errors import InputErrors, Problem
-from daihoi.intake.refusals import Cell, refusal
+from daihoi.intake.excel import sandbox
+from daihoi.intake.excel.faults import WorkbookFault
+from daihoi.intake.form_marks import ERROR_SHEET, FORM_SHEET, GUIDE_SHEET
+from daihoi.intake.refusals import Cell, Lines, column_letters, refusal
 
-MAX_UNPACKED_BYTES = 200_000_000
-MAX_CELLS = 5_000_000
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_TYPES: Mapping[str, type[date] | type[time]] = {"date": date, "datetime": datetime, "time": time}
+_REMEDY = "sửa công thức, hoặc dán giá trị thay công thức"
 
 
-def read_sheet(path: Path) -> tuple[str, Sequence[tuple[int, Sequence[Cell]]]]:
-    """The first visible sheet with cells: its name, and its rows with their 1-based numbers.
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    Attributes:
+        name: as its tab shows it.
+        lines: 1-based number of each row, and its cells from column A.
+        hidden_rows: numbers of the rows that do not show.
+        month_first: addresses of cells that show a date as month, then day.
+    """
+
+    name: str
+    lines: Lines
+    hidden_rows: frozenset[int]
+    month_first: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheet with the reports, and the hidden sheet that tells a form; None in other workbooks."""
+
+    sheet: Sheet
+    form: Sheet | None
+
+
+def read_workbook(path: Path, content: bytes) -> Workbook:
+    """The one visible sheet with cells; of a form, the one beside its instructions.
 
     Raises:
-        InputErrors: encrypted, of another format, broken, too large, formulas without value, or empty.
+        InputErrors: refused as a whole, no sheet in use or several, formulas, merged or hidden cells.
     """
-    _refuse_other_formats(path)
     try:
-        parts = _parts_of_sheets(path)
-        with load_workbook(path) as book:
-            shown = [meta.name for meta in book.sheets_metadata if meta.visible is SheetVisibleEnum.Visible]
-            for name in shown:
-                if name in parts and _has_cells(path, name, parts[name]):
-                    cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                    return name, list(enumerate(cells, 1))
-    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError) as error:
-        raise refusal(path, f"tệp Excel hỏng ({error})", "mở bằng Excel, lưu lại thành .xlsx mới") from None
-    raise refusal(path, "không trang tính nào có số liệu", "ghi số liệu vào trang tính đầu, không ẩn")
+        sheets = sandbox.read_workbook(content)
+    except WorkbookFault as fault:
+        raise refusal(path, fault.what, fault.remedy, fault.line, fault.cell) from None
+    form = next((_sheet(found) for found in sheets if found["name"] == FORM_SHEET), None)
+    beside = {ERROR_SHEET, GUIDE_SHEET} if form else {ERROR_SHEET}
+    chosen = [found for found in sheets if found["is_visible"] and found["name"] not in beside]
+    if not chosen:
+        raise refusal(path, "không trang tính nào có số liệu", "ghi số liệu vào trang tính đầu, không ẩn")
+    if len(chosen) > 1:
+        names = ", ".join(f"«{found['name']}»" for found in chosen)
+        raise refusal(path, f"{len(chosen)} trang tính có số liệu: {names}", "chỉ giữ một trang báo cáo")
+    _refuse_misleading(path, chosen[0], is_form=form is not None)
+    return Workbook(_sheet(chosen[0]), form)
 
 
-def _refuse_other_formats(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(8)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        what = "tệp đặt mật khẩu, hoặc là .xls cũ đổi đuôi"
-        raise refusal(path, what, "bỏ mật khẩu và lưu lại thành .xlsx")
-    if not start.startswith(b"PK"):
-        raise refusal(path, "không phải tệp Excel .xlsx", "mở bằng Excel, lưu lại thành .xlsx")
+def _refuse_misleading(path: Path, found: Mapping[str, Any], *, is_form: bool) -> None:
+    name = found["name"]
+    problems = [_problem(path, name, address, what, _REMEDY) for address, what in found["formulas"]]
+    for cells in found["merged"]:
+        first = cells.partition(":")[0]
+        what = f"các ô {cells} gộp làm một"
+        problems.append(_problem(path, name, first, what, "bỏ gộp ô (Unmerge), ghi đủ từng ô"))
+    if not is_form:
+        problems += _hidden(path, found)
+    if problems:
+        raise InputErrors(problems, "Không đọc được bảng")
 
 
-def _parts_of_sheets(path: Path) -> dict[str, str]:
-    """Sheet name → name of its part in the package."""
-    with zipfile.ZipFile(path) as package:
-        if sum(part.file_size for part in package.infolist()) > MAX_UNPACKED_BYTES:
-            raise refusal(path, "nội dung giải nén quá 200 MB", "chia thành nhiều tệp")
-        if any(name.endswith("vbaProject.bin") for name in package.namelist()):
-            raise refusal(path, "tệp có macro", "lưu lại thành .xlsx không macro")
-        links = _xml(package.read("xl/_rels/workbook.xml.rels"))
-        targets = {link.get("Id"): link.get("Target", "") for link in links}
-        book = _xml(package.read("xl/workbook.xml"))
-        sheets = [(sheet.get("name", ""), sheet.get(_LINK)) for sheet in book.iter(f"{_MAIN}sheet")]
-    return {name: posixpath.normpath(posixpath.join("/xl", targets[link]))[1:] for name, link in sheets}
+def _hidden(path: Path, found: Mapping[str, Any]) -> Iterator[Problem]:
+    """Hidden rows and columns with content: whoever sends the file does not see what it says."""
+    name, rows, remedy = found["name"], found["lines"], "bỏ ẩn rồi xem lại, hoặc xóa"
+    for row in found["hidden_rows"]:
+        if row <= len(rows) and any(cell is not None for cell in rows[row - 1]):
+            yield _problem(path, name, f"A{row}", "dòng bị ẩn mà có số liệu", remedy)
+    for first, last in found["hidden_columns"]:
+        if any(cell is not None for row in rows for cell in row[first - 1 : last]):
+            yield _problem(path, name, f"{column_letters(first - 1)}1", "cột bị ẩn mà có số liệu", remedy)
 
 
-def _xml(raw: bytes) -> ElementTree.Element:
-    if b"<!DOCTYPE" in raw:
-        raise ElementTree.ParseError("DOCTYPE")
-    return ElementTree.fromstring(raw)
+def _problem(path: Path, sheet: str, address: str, what: str, remedy: str) -> Problem:
+    row = int("".join(sign for sign in address if sign.isdecimal()) or 0)
+    return Problem(str(path), row, what, remedy, f"{sheet}!{address}")
 
 
-def _has_cells(path: Path, sheet: str, part: str) -> bool:
-    """Whether the sheet has cells with content; refuses failed formulas and sheets too wide to read."""
-    columns = rows = found = 0
-    failed: list[Problem] = []
-    with zipfile.ZipFile(path) as package, package.open(part) as text:
-        for _, cell in ElementTree.iterparse(text):
-            if cell.tag == f"{_MAIN}c":
-                place, row = cell.get("r", ""), 0
-                if match := _CELL.fullmatch(place):
-                    row = int(match[2])
-                    columns, rows = max(columns, _column(match[1])), max(rows, row)
-                found += len(cell) > 0
-                if what := _failure(cell):
-                    remedy = "sửa công thức, hoặc dán giá trị thay công thức"
-                    failed.append(Problem(str(path), row, what, remedy, f"{sheet}!{place}"))
-            elif cell.tag == f"{_MAIN}row":
-                cell.clear()
-    if columns * rows > MAX_CELLS:
-        what = f"trang tính «{sheet}» trải rộng {rows} dòng × {columns} cột"
-        raise refusal(path, what, "xóa các ô thừa ở xa bảng rồi lưu lại")
-    if failed:
-        raise InputErrors(failed, "Không đọc được bảng")
-    return found > 0
+def _sheet(found: Mapping[str, Any]) -> Sheet:
+    lines = [(number, [_cell(cell) for cell in row]) for number, row in enumerate(found["lines"], 1)]
+    return Sheet(found["name"], lines, frozenset(found["hidden_rows"]), frozenset(found["month_first"]))
 
 
-def _failure(cell: ElementTree.Element) -> str:
-    value = cell.findtext(f"{_MAIN}v")
-    if cell.get("t") == "e":
-        return f"công thức báo lỗi {value or ''}".strip()
-    if cell.find(f"{_MAIN}f") is not None and not value and cell.get("t") != "str":
-        return "công thức chưa được tính"
-    return ""
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+def _cell(cell: Any) -> Cell:
+    if not isinstance(cell, list):
+        return cell
+    kind, text = cell
+    if kind == "timedelta":
+        return timedelta(seconds=text)
+    return _TYPES[kind].fromisoformat(text)

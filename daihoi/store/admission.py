@@ -66,8 +66,32 @@ def _problem(row: PreparedRow, conflict: _Conflict) -> Problem:
 def _decide(row: PreparedRow, history: History, times: int) -> Admitted | _Conflict | None:
     if times > 1:
         return _Conflict(f"{times} dòng cùng nói về việc này", "giữ lại một dòng")
-    if row.statement.kind is EventKind.CORRECT:
-        return _decide_correction(row, history)
+    decide = _decide_correction if row.statement.kind is EventKind.CORRECT else _decide_report
+    outcome = decide(row, history)
+    # What changes nothing needs no warning; what contradicts, or would be recorded, first needs to know.
+    return outcome and (_stale(row, history) or outcome)
+
+
+def _stale(row: PreparedRow, history: History) -> _Conflict | None:
+    """A row of a form that was filled in over an older state than the log has by now."""
+    if row.base_version is None or row.base_version == len(history):
+        return None
+    if row.base_version > len(history):
+        what = f"biểu phát từ một sổ ghi khác (phiên bản {row.base_version}, sổ này có {len(history)})"
+        return _Conflict(what, "xin biểu mới rồi ghi lại dòng này")
+    latest = current(history, date.max) or history[-1]
+    what = f"sau khi phát biểu đã ghi {_told(latest.statement)} (sự kiện số {latest.seq})"
+    return _Conflict(f"{what}, dòng này ghi {_told(row.statement)}", "xin biểu mới, xem lại rồi ghi lên đó")
+
+
+def _told(said: Statement) -> str:
+    if said.actual_finish:
+        return f"xong ngày {shown(said.actual_finish)}"
+    percent = "" if said.percent is None else f" {said.percent}%"
+    return f"chưa xong{percent} đến ngày {shown(said.effective_date)}"
+
+
+def _decide_report(row: PreparedRow, history: History) -> Admitted | _Conflict | None:
     standing = current(history, row.statement.effective_date)
     said = _completed(row.statement, standing)
     if standing and _repeats(said, standing):

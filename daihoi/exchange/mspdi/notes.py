@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.structure import ActivityKind, ActivityTemplate, Certainty
 from daihoi.domain.units import Unit
-from daihoi.exchange.words import date_long
+from reports.tokens import date_long
 
 STRETCHES = (
     "Việc kéo dài: bắt đầu khi được phép, xong cùng việc cuối cùng mà nó chờ. MS Project không có loại việc "

@@ -11,7 +11,6 @@ from daihoi.domain.assessment import Assessment
 from daihoi.domain.calendars import WorkCalendar
 from daihoi.domain.decisions import Pausing
 from daihoi.domain.units import Unit
-from daihoi.exchange.files import written_whole
 from daihoi.exchange.mspdi import schema
 from daihoi.exchange.mspdi.calendars import calendars_xml
 from daihoi.exchange.mspdi.columns import Columns
@@ -21,6 +20,7 @@ from daihoi.exchange.mspdi.moments import Moments
 from daihoi.exchange.mspdi.rollup import Outlined, outline
 from daihoi.exchange.mspdi.tasks import Tasks
 from daihoi.exchange.selection import Selection
+from daihoi.whole_files import written_whole
 
 
 def write_mspdi(path: Path, assessment: Assessment, unit_code: str | None = None) -> int:
@@ -30,7 +30,7 @@ def write_mspdi(path: Path, assessment: Assessment, unit_code: str | None = None
 
     Raises:
         UnknownCodeError: the campaign has no such unit.
-        ExchangeError: the file cannot be written.
+        WriteError: the file cannot be written.
     """
     selection = Selection.of(assessment.expansion, unit_code)
     with written_whole(path) as file:

@@ -12,7 +12,7 @@ from daihoi.domain.structure import ActivityKind, ActivityTemplate
 from daihoi.domain.units import Unit
 from daihoi.exchange.mspdi.records import FileTask
 from daihoi.exchange.mspdi.schema import Constraint
-from daihoi.exchange.words import date_long
+from reports.tokens import date_long
 
 Keys = Collection[tuple[str, str]]
 """(unit code, activity code) of what earlier plans of units decided: a new plan takes their place."""

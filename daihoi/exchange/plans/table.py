@@ -6,9 +6,9 @@ import csv
 from pathlib import Path
 
 from daihoi.domain.structure import Certainty
-from daihoi.exchange.files import written_whole
 from daihoi.exchange.plans.comparing import PlannedActivity, UnitPlanFile
 from daihoi.exchange.words import CERTAINTIES
+from daihoi.whole_files import written_whole
 
 HEADER = ("Mã đơn vị", "Việc", "Số ngày", "Không sớm hơn", "Ấn định ngày", "Lý do", "Căn cứ", "Nguồn")
 REASON = "Theo kế hoạch của đơn vị"
@@ -18,7 +18,7 @@ def write_plan(path: Path, plan: UnitPlanFile) -> None:
     """Writes what the plan decides otherwise than the template, one row per activity.
 
     Raises:
-        ExchangeError: the file cannot be written.
+        WriteError: the file cannot be written.
     """
     with written_whole(path, encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

@@ -1,19 +1,24 @@
-"""Files that appear whole or not at all, and the one error of everything that leaves the program."""
+"""Files for people that appear whole or not at all, and cells that no spreadsheet runs."""
 
 from __future__ import annotations
 
 import contextlib
+import csv
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 from daihoi.errors import DaihoiError, system_reason
 
+Cell = str | int
 
-class ExchangeError(DaihoiError):
-    """A file for another program cannot be written."""
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+class WriteError(DaihoiError):
+    """A file that was asked for cannot be written."""
 
 
 @contextlib.contextmanager
@@ -23,11 +28,11 @@ def written_whole(path: Path, *, encoding: str = "utf-8", newline: str = "\n") -
     Whoever opens ``path`` sees the old contents or the new ones; after an error the old ones stay.
 
     Raises:
-        ExchangeError: the folder cannot be written, the disk is full, or ``path`` is a folder.
+        WriteError: the folder cannot be written, the disk is full, or ``path`` is a folder.
     """
     try:
         if path.is_dir():
-            raise ExchangeError(f"«{path}» là thư mục → ghi tên tệp, ví dụ «{path / 'ke_hoach.xml'}».")
+            raise WriteError(f"«{path}» là thư mục → ghi tên tệp, ví dụ «{path / 'ke_hoach.xml'}».")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
@@ -40,7 +45,7 @@ def written_whole(path: Path, *, encoding: str = "utf-8", newline: str = "\n") -
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise ExchangeError(
+        raise WriteError(
             f"Không ghi được «{path}»: {system_reason(error)}. Chọn nơi khác bằng -o; "
             "tệp cũ, nếu có, còn nguyên."
         ) from error
@@ -54,3 +59,25 @@ def _take_name(temporary: Path, path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def write_csv(path: Path, rows: Iterable[Iterable[Cell]]) -> None:
+    """A table that a spreadsheet opens as it stands: UTF-8 with a mark, each cell made ``harmless``.
+
+    Raises:
+        WriteError: the file cannot be written.
+    """
+    with written_whole(path, encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
+
+
+def harmless(cell: Cell) -> Cell:
+    """A text on one line that no spreadsheet runs as a formula; numbers stay numbers.
+
+    Line breaks go too: the writer does not quote a lone carriage return, and it would split the row.
+    """
+    if isinstance(cell, int):
+        return cell
+    text = " ".join(cell.split())
+    is_number = text.removeprefix("-").isdigit()
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) and not is_number else text

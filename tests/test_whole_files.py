@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from daihoi.errors import UnknownCodeError
-from daihoi.exchange.files import ExchangeError, written_whole
 from daihoi.exchange.mspdi.writer import write_mspdi
+from daihoi.whole_files import WriteError, written_whole
 from tests.domain.campaigns import assessed, make_campaign
 
 
@@ -31,13 +31,13 @@ def test_the_name_appears_at_the_end_only(tmp_path: Path) -> None:
 
 
 def test_a_folder_cannot_be_overwritten(tmp_path: Path) -> None:
-    with pytest.raises(ExchangeError, match="là thư mục"), written_whole(tmp_path) as file:
+    with pytest.raises(WriteError, match="là thư mục"), written_whole(tmp_path) as file:
         file.write("mới")
 
 
 def test_a_folder_below_a_file(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("")
-    with pytest.raises(ExchangeError, match="vướng"), written_whole(tmp_path / "a" / "plan.xml") as file:
+    with pytest.raises(WriteError, match="vướng"), written_whole(tmp_path / "a" / "plan.xml") as file:
         file.write("mới")
 
 

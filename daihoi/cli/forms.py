@@ -1,0 +1,107 @@
+"""``daihoi form``: a workbook for a unit to fill in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from daihoi import clock
+from daihoi.cli.group import HELP, cli
+from daihoi.cli.importing import histories_of
+from daihoi.cli.options import campaign_argument, status_date_option
+from daihoi.errors import DaihoiError, system_reason
+from daihoi.workspace import Workspace
+
+if TYPE_CHECKING:
+    from daihoi.domain.assessment import Assessment
+    from daihoi.domain.campaign import Campaign
+    from daihoi.domain.record import ActivityKey, Event
+    from daihoi.forms.content import Form
+
+
+@cli.command()
+@campaign_argument
+@click.argument("unit", metavar="ĐƠN_VỊ")
+@click.option("--children", is_flag=True, help="Thêm các đơn vị trực thuộc: đại hội và việc đang đến lượt.")
+@status_date_option
+@click.option(
+    "--output",
+    "-o",
+    metavar="TỆP.xlsx",
+    type=click.Path(path_type=Path),
+    help="Tệp ghi ra (mặc định: bieu_ĐƠN_VỊ_NGÀY.xlsx ở thư mục hiện tại).",
+)
+@HELP
+@click.pass_obj
+def form(
+    workspace: Workspace,
+    campaign: str,
+    unit: str,
+    children: bool,
+    status_date: date | None,
+    output: Path | None,
+) -> None:
+    """Làm biểu Excel cho một đơn vị điền, đã ghi sẵn những gì đã biết; nhập lại bằng `daihoi import`.
+
+    Ví dụ: `daihoi form cam_le_2020 CL.KT --children --status-date 2020-03-02`
+    """
+    from daihoi.cli import display
+    from daihoi.forms.workbook import form_workbook
+
+    day = status_date or clock.today()
+    made = _form(workspace, campaign, unit, day, children=children)
+    path = output or Path(f"bieu_{unit}_{day.isoformat()}.xlsx")
+    _write_new(path, form_workbook(made))
+    display.show_files([path])
+    units = len({row.unit_code for row in made.rows})
+    display.console().print(
+        f"{made.unit.name}: {len(made.rows)} dòng của {units} đơn vị, "
+        f"{sum(not row.is_done for row in made.rows)} dòng chưa xong. Biểu {made.stamp.form_id}."
+    )
+
+
+def _form(workspace: Workspace, campaign_code: str, unit_code: str, day: date, *, children: bool) -> Form:
+    from daihoi.forms.content import make_form
+    from daihoi.loading import find_config, load_campaign
+    from reports.tokens import STATES
+
+    campaign = load_campaign(find_config(workspace.config), campaign_code)
+    unit = campaign.tree.unit(unit_code)
+    codes = [unit.code, *(child.code for child in campaign.tree.children[unit.code] if children)]
+    assessment, histories = _known(workspace, campaign, day, codes)
+    labels = {state: style.label for state, style in STATES.items()}
+    return make_form(assessment, unit, histories, labels, with_children=children)
+
+
+def _known(
+    workspace: Workspace, campaign: Campaign, day: date, codes: list[str]
+) -> tuple[Assessment, dict[ActivityKey, list[Event]]]:
+    """The picture, and all events of the units; before the first report there is no log, and that is fine."""
+    from daihoi.domain.assessment import assess
+    from daihoi.domain.record import Snapshot
+    from daihoi.store.log import EventLog
+
+    if not workspace.log_file.is_file():
+        return assess(campaign, Snapshot(campaign.code, day, 0, "", ())), {}
+    with EventLog.open_existing(workspace.log_file) as log:
+        snapshot = log.snapshot(campaign.code, day)
+    return assess(campaign, snapshot), histories_of(workspace, campaign, codes)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Never over another file: it may be a form that somebody has filled in already."""
+    if path.suffix.lower() != ".xlsx":
+        raise DaihoiError(f"Tên tệp «{path}» phải có đuôi .xlsx.")
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise DaihoiError(f"Đã có «{path}», có thể đã được điền: chọn tên khác bằng -o.") from None
+    except OSError as error:
+        raise DaihoiError(f"Không ghi được «{path}»: {system_reason(error)}.") from error

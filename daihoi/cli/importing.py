@@ -1,0 +1,172 @@
+"""``daihoi import``: what units sent back goes into the log, or comes back with its errors marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from daihoi import clock
+from daihoi.cli.commands import cli
+from daihoi.cli.group import HELP
+from daihoi.cli.options import campaign_argument
+from daihoi.errors import DaihoiError, InputErrors
+from daihoi.workspace import Workspace
+
+if TYPE_CHECKING:
+    from daihoi.domain.campaign import Campaign
+    from daihoi.domain.record import ActivityKey, Event, Statement
+    from daihoi.intake.rows import Reading
+    from daihoi.store.admission import Admitted
+
+MAX_QUESTIONS = 200
+Change = tuple["Event | None", "Admitted"]
+"""The event that stands now (None: nothing said yet), and what would be added."""
+
+
+@cli.command("import")
+@campaign_argument
+@click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Chỉ cho biết sẽ thêm gì, không ghi.")
+@click.option(
+    "--annotate/--no-annotate",
+    default=True,
+    help="Khi tệp bị từ chối, ghi bản sao đánh dấu từng ô sai (TÊN.loi.xlsx) cạnh tệp. Mặc định: có.",
+)
+@HELP
+@click.pass_obj
+def import_(
+    workspace: Workspace, campaign: str, files: tuple[Path, ...], dry_run: bool, annotate: bool
+) -> None:
+    """Ghi báo cáo của đơn vị (biểu Excel, .xlsx, .csv) vào sổ: cả tệp hoặc không dòng nào.
+
+    Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do.
+
+    Ví dụ: `daihoi import cam_le_2020 bieu_CL.KT_2020-03-02.xlsx`
+    """
+    from daihoi.loading import find_config, load_campaign
+
+    loaded = load_campaign(find_config(workspace.config), campaign)
+    for path in files:
+        try:
+            _import_one(workspace, loaded, path, dry_run=dry_run)
+        except InputErrors as error:
+            if annotate and (copy := _annotated_copy(path, error)):
+                hint = f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại."
+                raise DaihoiError(f"{error}\n{hint}") from error
+            raise
+
+
+def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> None:
+    from daihoi.assessing import record
+    from daihoi.cli import display
+    from daihoi.intake.reports import read_file
+
+    reading = read_file(path, campaign, clock.today())
+    said = None
+    if not reading.rows:
+        said = f"biểu chưa ghi gì mới ({reading.untouched} dòng để nguyên)"
+    elif dry_run and (earlier := _earlier_import(workspace, campaign, reading)):
+        said = f"nội dung này đã nhập ở lần nhập số {earlier}"
+    if said:
+        display.console().print(f"{path.name}: {said}; không thêm gì.")
+    elif dry_run:
+        _show_preview(path, campaign, reading, _preview(workspace, campaign, reading))
+    else:
+        display.show_import(path, record(workspace, campaign, reading, path.name, actor="cli"))
+
+
+def _earlier_import(workspace: Workspace, campaign: Campaign, reading: Reading) -> int | None:
+    """Number of the import that brought the same content; None when there is none."""
+    from daihoi.store.canonical import content_hash
+    from daihoi.store.log import EventLog
+
+    if not workspace.log_file.is_file():
+        return None
+    content = content_hash(campaign.code, (row.statement for row in reading.rows))
+    with EventLog.open_existing(workspace.log_file) as log:
+        batches = log.batches(campaign.code)
+    return next((batch.number for batch in batches if batch.content_sha256 == content), None)
+
+
+def _preview(workspace: Workspace, campaign: Campaign, reading: Reading) -> list[Change]:
+    """What importing would record.
+
+    Raises:
+        InputErrors: the rows contradict the log.
+    """
+    from daihoi.domain.record import current
+    from daihoi.store.admission import admit
+
+    units = sorted({row.statement.unit_code for row in reading.rows})
+    histories = histories_of(workspace, campaign, units)
+    added = admit(reading.rows, histories)
+    return [(current(histories.get(new.statement.key, ()), date.max), new) for new in added]
+
+
+def _show_preview(path: Path, campaign: Campaign, reading: Reading, changes: list[Change]) -> None:
+    from rich.table import Table
+
+    from daihoi.cli import display
+
+    out = display.console()
+    unchanged = len(reading.rows) - len(changes) + reading.untouched
+    out.print(f"{path.name}: sẽ thêm {len(changes)} sự kiện, {unchanged} dòng không đổi. Chưa ghi gì.")
+    table = Table("Đơn vị", "Việc", "Đang ghi", "Sẽ ghi", box=None, header_style="bold")
+    for before, new in changes:
+        unit, activity = new.statement.key
+        told = _told(before.statement) if before else "chưa có"
+        table.add_row(f"{unit} {campaign.tree.by_code[unit].name}", activity, told, _told(new.statement))
+    if changes:
+        out.print(table)
+
+
+def _told(said: Statement) -> str:
+    """A statement in a few words: ``duyệt 20/02/2020 → 02/03/2020, 12-TB/ĐU``."""
+    from reports import tokens
+
+    start = tokens.date_long(said.actual_start) if said.actual_start else "…"
+    finish = tokens.date_long(said.actual_finish) if said.actual_finish else "…"
+    percent = f" {said.percent}%" if said.percent is not None and not said.actual_finish else ""
+    kind = "" if said.kind.value == "report" else f"{tokens.EVENT_KINDS[said.kind.value]} "
+    assumed = " (giả định)" if said.certainty.value == "assumed" else ""
+    document = f", {said.document_number}" if said.document_number else ""
+    return f"{kind}{start} → {finish}{percent}{document}{assumed}"
+
+
+def _annotated_copy(path: Path, error: InputErrors) -> Path | None:
+    """Writes the marked copy beside the file, or in the current folder where that cannot be written."""
+    from daihoi.intake.annotating import annotated, copy_name
+
+    content = annotated(path, error.problems)
+    for folder in (path.parent, Path()) if content else ():
+        try:
+            copy = folder / copy_name(path, [other.name for other in folder.iterdir()])
+            with copy.open("xb") as file:
+                file.write(content or b"")
+        except OSError:
+            continue
+        return copy
+    return None
+
+
+def histories_of(
+    workspace: Workspace, campaign: Campaign, codes: Iterable[str]
+) -> dict[ActivityKey, list[Event]]:
+    """All events of the units, per activity, in the order of the log; none where there is no log yet."""
+    from daihoi.store.log import EventLog
+
+    histories: dict[ActivityKey, list[Event]] = {}
+    if not workspace.log_file.is_file():
+        return histories
+    wanted = frozenset(codes)
+    with EventLog.open_existing(workspace.log_file) as log:
+        # One question per unit for a form; a file about many units reads the campaign once.
+        asked: Iterable[str | None] = sorted(wanted) if len(wanted) <= MAX_QUESTIONS else [None]
+        for event in (event for unit in asked for event in log.events(campaign.code, unit)):
+            if event.statement.unit_code in wanted:
+                histories.setdefault(event.statement.key, []).append(event)
+    return histories
