@@ -91,7 +91,10 @@ def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:
     reported = read_snapshot(expansion, snapshot, now)
     network, table, deadline = expansion.network, expansion.table, expansion.deadline
     baseline = schedule(network, table, deadline)
-    current = schedule(expansion.current_network, table, deadline, reported.actuals, now)
+    try:
+        current = schedule(expansion.current_network, table, deadline, reported.actuals, now)
+    except CalendarRangeError as error:
+        raise _long_over(campaign, snapshot) or error from None
     blocked_by = _blocked_by(expansion, reported, current)
     state = _states(expansion, baseline, reported, blocked_by >= 0, now)
     edition = Edition(
@@ -113,6 +116,19 @@ def _refuse_uncovered(campaign: Campaign, status_date: date) -> None:
             f"Ngày chốt {status_date:%d/%m/%Y} nằm ngoài lịch «{calendar.code}» ({calendar.first:%d/%m/%Y} – "
             f"{calendar.last:%d/%m/%Y}): chọn ngày khác, hoặc bổ sung năm còn thiếu vào config/calendars/."
         )
+
+
+def _long_over(campaign: Campaign, snapshot: Snapshot) -> CalendarRangeError | None:
+    """What to say when the status date, mostly today by default, lies long after a campaign was over."""
+    last = max((deadline.last_day for deadline in campaign.deadlines), default=None)
+    if last is None or snapshot.status_date <= last:
+        return None
+    spoken_of = max((event.statement.effective_date for event in snapshot.events), default=last)
+    return CalendarRangeError(
+        f"Ngày chốt {snapshot.status_date:%d/%m/%Y} ở sau hạn cuối của đợt ({last:%d/%m/%Y}) quá lâu: "
+        "những việc chưa báo xong sẽ kéo dài quá ngày cuối của lịch. Nêu ngày chốt bằng --status-date, "
+        f"ví dụ ngày có báo cáo cuối cùng: --status-date {spoken_of:%Y-%m-%d}."
+    )
 
 
 def _blocked_by(expansion: Expansion, reported: Reported, current: Schedule) -> Ints:

@@ -161,3 +161,9 @@ def test_an_inferred_gate_counts_for_nothing_done() -> None:
 def test_a_status_date_outside_the_calendars_is_refused_by_name(day: date) -> None:
     with pytest.raises(CalendarRangeError, match=f"Ngày chốt {day:%d/%m/%Y} nằm ngoài lịch"):
         assess(make_campaign(), Snapshot("thu", day, 0, "", ()))
+
+
+def test_a_status_date_long_after_the_campaign_was_over_says_which_one_to_give() -> None:
+    """From 29 December on, a draft of three days fills what the calendar holds, and more is to do."""
+    with pytest.raises(CalendarRangeError, match=r"28/12/2020.*19/06/2020.*--status-date 2020-06-02"):
+        assessed(make_campaign(), "12-28", PLAN_DONE)
