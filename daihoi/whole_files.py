@@ -32,7 +32,7 @@ def written_whole(path: Path, *, encoding: str = "utf-8", newline: str = "\n") -
     """
     try:
         if path.is_dir():
-            raise WriteError(f"«{path}» là thư mục → ghi tên tệp, ví dụ «{path / 'ke_hoach.xml'}».")
+            raise WriteError(f"«{path}» là thư mục → ghi cả tên tệp.")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
