@@ -9,11 +9,13 @@ import rich_click as click
 from daihoi.cli import (  # each adds its commands to the group
     baselines,  # noqa: F401
     checking,  # noqa: F401
+    database,  # noqa: F401
     exchanging,  # noqa: F401
     explaining,  # noqa: F401
     forms,  # noqa: F401
     importing,  # noqa: F401
     planning,  # noqa: F401
+    restating,  # noqa: F401
     unexpected,
 )
 from daihoi.cli.commands import cli
@@ -27,7 +29,8 @@ EXIT_UNEXPECTED, EXIT_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 def main() -> None:
     """Runs a command and exits: 0 done, 1 unexpected error, 2 wrong input, 130 interrupted.
 
-    ``check``, ``feasible`` and ``db verify`` also exit with 1 when what they look at is not in order.
+    ``check``, ``feasible``, ``db verify`` and ``db anchor --check`` also exit with 1 when what they look at is
+    not in order.
     """
     try:
         sys.exit(cli.main(prog_name="daihoi", standalone_mode=False) or 0)

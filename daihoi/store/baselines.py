@@ -100,7 +100,7 @@ def freeze(path: Path, baseline: Baseline, reason: str, actor: str, recorded_at:
     """
     from sqlalchemy import insert
 
-    from daihoi.store import tables, writing
+    from daihoi.store import seals, tables, writing
 
     if not baseline.name or not reason or not actor:
         raise StoreError("Chưa chốt gì: cần tên bản chốt, lý do và người chốt.")
@@ -114,6 +114,7 @@ def freeze(path: Path, baseline: Baseline, reason: str, actor: str, recorded_at:
             number = int(run("select coalesce(max(number), 0) from baseline").scalar_one()) + 1
             row = _row(number, baseline, packed, reason, actor, utc_text(recorded_at))
             connection.execute(insert(tables.baseline).values(row))
+            seals.extend(connection.exec_driver_sql)
             return _record(run(f"{_SELECT} where number = ?", (number,)).one())
     finally:
         engine.dispose()

@@ -84,6 +84,10 @@ def _hint(error: str) -> str:
         return "Một chương trình khác đang ghi: đợi rồi chạy lại; chạy lại không ghi trùng."
     if "full" in error:
         return "Hết chỗ trên đĩa: giải phóng chỗ rồi chạy lại; chưa có gì được ghi."
+    if "disk I/O" in error:
+        return "Thường là hết chỗ trên đĩa hoặc đĩa hỏng: giải phóng chỗ rồi chạy lại; chưa có gì được ghi."
+    if "readonly" in error:
+        return "Không có quyền ghi vào thư mục của sổ ghi: xin quyền rồi chạy lại."
     return "Kiểm tra đường dẫn và quyền đọc, ghi của thư mục."
 
 
@@ -94,10 +98,7 @@ def require_log(path: Path) -> None:
         StoreError: there is none, it is damaged, or a newer version of the program wrote it.
     """
     if not path.is_file() or not _tables(path):
-        raise StoreError(
-            f"Chưa có sổ ghi ở {path}. Nhập báo cáo của các đơn vị trước: "
-            "daihoi import ĐỢT TỆP"
-        )
+        raise StoreError(f"Chưa có sổ ghi ở {path}. Nhập báo cáo của các đơn vị trước: daihoi import ĐỢT TỆP")
     refuse_foreign(path)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from daihoi.domain.record import ActivityKey, Event, Statement, current
 from daihoi.intake.rows import PreparedRow
-from daihoi.store import reading, tables
+from daihoi.store import reading, seals, tables
 from daihoi.store.admission import Admitted, admit
 from daihoi.store.canonical import content_hash, event_hash, utc_text
 from daihoi.store.connection import connect, refuse_foreign, told, write_gate
@@ -102,6 +102,7 @@ def append(engine: Engine, path: Path, rows: Sequence[PreparedRow], given: Impor
         admitted = admit(rows, histories)
         number = _write_batch(connection, given, content, len(rows), len(admitted))
         _write_events(connection, given, number, admitted, histories)
+        seals.extend(connection.exec_driver_sql)
     return ImportResult(number, len(admitted), None, len(rows) - len(admitted))
 
 
