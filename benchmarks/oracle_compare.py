@@ -60,7 +60,7 @@ class Comparison:
         """Our columns, in the same places as MPXJ's."""
         table, row, plan = self.made.table, self.made.calendar, self.plan
         ends = {
-            "start": plan.remaining_start,
+            "start": plan.remaining.start,
             "finish": plan.finish,
             "late_start": plan.late_start,
             "late_finish": plan.late_finish,

@@ -6,13 +6,14 @@ The command line and the flows both come through here, so there is one way to co
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daihoi import clock
 from daihoi.domain.assessment import Assessment, assess
 from daihoi.domain.campaign import Campaign
+from daihoi.domain.record import Snapshot
 from daihoi.loading import find_config, load_campaign
 from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
@@ -35,6 +36,37 @@ def open_assessment(
     with EventLog.open_existing(workspace.log_file) as log:
         snapshot = log.snapshot(campaign_code, status_date, known_at)
     return assess(campaign, snapshot)
+
+
+def open_assessment_or_plan(
+    workspace: Workspace, campaign_code: str, status_date: date, known_at: int | None = None
+) -> Assessment:
+    """The same; where nothing was reported by then, the plan on the eve of the campaign.
+
+    On the eve nothing can have happened yet, so nothing can be late for not having been reported.
+
+    Raises:
+        ConfigErrors: the campaign is not usable.
+        StoreError: the log cannot be read, or has no event ``known_at``.
+    """
+    campaign = load_campaign(find_config(workspace.config), campaign_code)
+    return assess(campaign, known_or_nothing(workspace, campaign, status_date, known_at))
+
+
+def known_or_nothing(
+    workspace: Workspace, campaign: Campaign, status_date: date, known_at: int | None
+) -> Snapshot:
+    """What was known at a status date; where nothing was, nothing on the eve of the campaign.
+
+    Raises:
+        StoreError: the log cannot be read, or has no event ``known_at``.
+    """
+    eve = max(campaign.start_date - timedelta(days=1), campaign.working_calendar.first)
+    if known_at is None and not workspace.log_file.exists():
+        return Snapshot(campaign.code, eve, 0, "", ())
+    with EventLog.open_existing(workspace.log_file) as log:
+        found = log.snapshot(campaign.code, status_date, known_at)
+    return found if found.events else Snapshot(campaign.code, eve, found.known_seq, found.head, ())
 
 
 def import_file(workspace: Workspace, campaign: Campaign, path: Path, *, actor: str) -> ImportResult:

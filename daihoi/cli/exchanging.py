@@ -60,10 +60,10 @@ def export(
 
     Ví dụ: `daihoi export cam_le_2020 --format mspdi --unit CL.KT -o khue_trung.xml`
     """
-    from daihoi.assessing import open_assessment
+    from daihoi.assessing import open_assessment_or_plan
     from daihoi.cli import display
 
-    assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
+    assessment = open_assessment_or_plan(workspace, campaign, status_date or clock.today(), known_at)
     display.show_files(_write(assessment, form, unit, output or _usual_output(campaign, form, unit)))
 
 

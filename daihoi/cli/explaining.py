@@ -30,11 +30,11 @@ def why(
 
     Một đơn vị: `daihoi why cam_le_2020 CL.HP --status-date 2020-03-02`
     """
-    from daihoi.assessing import open_assessment
+    from daihoi.assessing import open_assessment_or_plan
     from daihoi.cli import explaining_display as display
     from daihoi.domain.reasons import Reasons
 
-    reasons = Reasons(open_assessment(workspace, campaign, status_date or clock.today(), known_at))
+    reasons = Reasons(open_assessment_or_plan(workspace, campaign, status_date or clock.today(), known_at))
     if unit:
         display.show_unit(reasons.assessment, reasons.outlook(unit))
     else:

@@ -21,6 +21,10 @@ ORIGINS = {
     Origin.STATUS_DATE: "không chờ ai, có thể làm ngay sau ngày chốt, nhưng chưa ai báo đã bắt đầu",
     Origin.UNDER_WAY: "đang làm, phần còn lại cần chừng ấy ngày",
 }
+NOT_COUNTED = (
+    "Dự báo theo quy trình và báo cáo; chưa tính số ngày mà quy định đòi trước khai mạc (duyệt, thông báo): "
+    "xem daihoi latest, daihoi feasible."
+)
 WAITS = {
     LinkType.FS: "chờ việc trước xong",
     LinkType.SS: "chờ việc trước bắt đầu",
@@ -37,9 +41,9 @@ def show_campaign(assessment: Assessment, root: Outlook, late: Sequence[Outlook]
         out.print(Text("Theo tiến độ hiện tại không đại hội nào trễ hạn.\n", "bold green"))
     else:
         out.print(Text(f"{len(late)} đại hội sẽ trễ hạn theo tiến độ hiện tại.\n", "bold red"))
-        groups = _by_cause(late)
+        groups = _by_cause([outlook for outlook in late if outlook.unit.code != root.unit.code])
         for group in groups[:MAX_GROUPS]:
-            _show_group(assessment.campaign.code, group)
+            _show_group(assessment, group)
         if len(groups) > MAX_GROUPS:
             out.print(Text(f"… và {len(groups) - MAX_GROUPS} nguyên nhân khác.\n", "dim"))
     _show_outlook(root)
@@ -61,21 +65,23 @@ def _heading(assessment: Assessment) -> None:
 
 
 def _notes(assessment: Assessment) -> None:
+    console().print(Text(NOT_COUNTED, "dim"))
     for note in wording.footnotes(assessment.edition):
         console().print(Text(note, "dim"))
 
 
 def _by_cause(late: Sequence[Outlook]) -> list[list[Outlook]]:
-    """Congresses whose chains begin with the same activity and miss by as much, in units side by side."""
-    groups: dict[tuple[str, ...], list[Outlook]] = {}
+    """Congresses on the same day under the same superior, whose chains begin with the same activity."""
+    groups: dict[tuple[object, ...], list[Outlook]] = {}
     for outlook in late:
         cause = outlook.chain.cause
-        key = (cause.activity.code, cause.unit.parent_code, outlook.unit.level, str(outlook.float_days))
-        groups.setdefault(key, []).append(outlook)
+        shared_cause = cause.unit.code if cause.unit.code != outlook.unit.code else ""
+        same = (outlook.unit.parent_code, outlook.congress, outlook.deadline, outlook.holds)
+        groups.setdefault((cause.activity.code, shared_cause, *same), []).append(outlook)
     return list(groups.values())
 
 
-def _show_group(campaign: str, group: Sequence[Outlook]) -> None:
+def _show_group(assessment: Assessment, group: Sequence[Outlook]) -> None:
     out, first = console(), group[0]
     names = [f"{o.unit.name} ({o.unit.code})" for o in group]
     others = f" và {len(names) - MAX_NAMED} đơn vị khác" if len(names) > MAX_NAMED else ""
@@ -87,18 +93,21 @@ def _show_group(campaign: str, group: Sequence[Outlook]) -> None:
     )
     out.print(f"  Bắt đầu từ {_cause(first.chain, first)}.")
     if first.holds:
-        out.print(f"  Đang giữ: {'; '.join(_hold(hold) for hold in first.holds)}.")
-    out.print(Text(f"  Xem cả chuỗi: daihoi why {campaign} {first.unit.code}\n", "dim"))
+        out.print(f"  {_waiting(first.holds)}.")
+    again = f"--status-date {assessment.status_date:%Y-%m-%d}"
+    out.print(
+        Text(f"  Xem cả chuỗi: daihoi why {assessment.campaign.code} {first.unit.code} {again}\n", "dim")
+    )
 
 
 def _show_outlook(outlook: Outlook) -> None:
     out = console()
     out.print(Text(_finding(outlook), "bold"))
-    if outlook.is_held:
+    if outlook.is_held or outlook.is_inferred:
         out.print()
         return
     if outlook.holds:
-        out.print(f"Đang giữ: {'; '.join(_hold(hold) for hold in outlook.holds)}.")
+        out.print(f"{_waiting(outlook.holds)}.")
     out.print()
     prepared = outlook.preparation
     if prepared is None:
@@ -108,7 +117,7 @@ def _show_outlook(outlook: Outlook) -> None:
         return
     out.print(f"Ngày ấy là {ORIGINS[outlook.chain.origin]}; {_readiness(prepared.spare_days)}")
     out.print("Chuỗi chuẩn bị căng nhất, việc trên giữ việc dưới:")
-    out.print(_table(prepared.chain))
+    out.print(_table(prepared.chain, ORIGINS[outlook.chain.origin]))
     out.print(Text(f"Đầu chuỗi: {ORIGINS[prepared.chain.origin]}.\n", "dim"))
 
 
@@ -117,6 +126,8 @@ def _finding(outlook: Outlook) -> str:
     day = tokens.date_long(outlook.congress.start)
     if outlook.is_held:
         return f"{unit}: đã đại hội ngày {day}."
+    if outlook.is_inferred:
+        return f"{unit}: chưa báo đại hội, nhưng đã báo việc sau đại hội: chậm nhất ngày {day}° (suy ra)."
     due = f", hạn {tokens.date_long(outlook.deadline.last_day)}" if outlook.deadline else ""
     return f"{unit}: đại hội dự kiến theo tiến độ hiện tại {day}{due}; {_missing(outlook)}."
 
@@ -135,10 +146,12 @@ def _readiness(spare_days: int) -> str:
     return f"việc chuẩn bị xong trước đó {spare_days} ngày." if spare_days else "việc chuẩn bị vừa kịp."
 
 
-def _hold(hold: Hold) -> str:
-    if hold.float_days < 0:
-        return f"{hold.unit.name} (đã lỡ {-hold.float_days} ngày làm việc)"
-    return f"{hold.unit.name} (còn chịu được {hold.float_days} ngày làm việc)"
+def _waiting(holds: Sequence[Hold]) -> str:
+    """Who waits above: those that it makes late first, then those that can still wait."""
+    held = [f"{h.unit.name} ({-h.float_days} ngày làm việc)" for h in holds if h.float_days < 0]
+    able = [f"{h.unit.name} (còn chịu được {h.float_days} ngày làm việc)" for h in holds if h.float_days >= 0]
+    parts = [f"Đang làm trễ: {'; '.join(held)}"] if held else []
+    return ". ".join(parts + ([f"Cấp trên đang chờ: {'; '.join(able)}"] if able else []))
 
 
 def _cause(chain: Chain, outlook: Outlook) -> str:
@@ -147,7 +160,8 @@ def _cause(chain: Chain, outlook: Outlook) -> str:
     return f"«{step.activity.name}»{whose}: {ORIGINS[chain.origin]}"
 
 
-def _table(chain: Chain) -> Table:
+def _table(chain: Chain, chosen: str = "") -> Table:
+    """The steps; ``chosen`` says what the last one rests on where that is no step before it."""
     table = Table(
         "Đơn vị", "Việc", "Từ", "Đến", "Trạng thái", "Vì sao chưa sớm hơn", box=None, header_style="bold"
     )
@@ -159,7 +173,7 @@ def _table(chain: Chain) -> Table:
             tokens.date_long(step.span.start),
             tokens.date_long(step.span.last_day),
             tokens.STATES[step.state].label,
-            _wait(step),
+            chosen if chosen and step is chain.steps[-1] else _wait(step),
         )
         unit = step.unit.code
     return table

@@ -29,8 +29,8 @@ EXIT_UNEXPECTED, EXIT_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 def main() -> None:
     """Runs a command and exits: 0 done, 1 unexpected error, 2 wrong input, 130 interrupted.
 
-    ``check``, ``feasible``, ``db verify`` and ``db anchor --check`` also exit with 1 when what they look at is
-    not in order.
+    ``check``, ``feasible``, ``db verify`` and ``db anchor --check`` also exit with 1 when what they look at
+    is not in order.
     """
     try:
         sys.exit(cli.main(prog_name="daihoi", standalone_mode=False) or 0)

@@ -30,7 +30,6 @@ class Logic:
             before where the successor lies.
         drives: per link, whether it drives its successor's early dates: nothing is to spare, and no day was
             decided for it.
-        binds: per link, whether it sets its predecessor's late dates.
         driving_link: int32 per activity: the link that drives it; where several do, one from work that is
             not over, the one that stretches a hammock, the one from the least float. −1 where none does: a
             floor, a decided day, the status date or the past does.
@@ -42,7 +41,6 @@ class Logic:
 
     spare_days: Ints
     drives: Flags
-    binds: Flags
     driving_link: Ints
     binding_link: Ints
     free_float_days: Ints
@@ -63,7 +61,6 @@ def logic(network: Network, table: DayTable, plan: Schedule) -> Logic:
     return Logic(
         spare_days,
         drives,
-        binds,
         _last_by(links.successor, _most_telling_last(network, plan, drives), len(network)),
         _last_by(links.predecessor, np.flatnonzero(binds)[::-1], len(network)),
         _free_float(network, table, plan),

@@ -16,7 +16,7 @@ import numpy as np
 
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.campaign import Deadline
-from daihoi.domain.links import NO_DAY, NO_DEADLINE, Ints
+from daihoi.domain.links import NO_DEADLINE, Ints
 from daihoi.domain.logic import Logic, logic
 from daihoi.domain.schedule import schedule
 from daihoi.domain.spans import Span
@@ -29,8 +29,8 @@ class Origin(StrEnum):
     """What the first activity of a chain rests on, when no other activity decides its date.
 
     ``DECIDED``: a day set by decision. ``NOT_EARLIER``: a planned congress date or another floor.
-    ``STATUS_DATE``: it could go on at once; only nobody has reported it. ``UNDER_WAY``: it has started,
-    what is left of it takes its time.
+    ``STATUS_DATE``: it could go on at once; only nobody has reported it, or its day has passed.
+    ``UNDER_WAY``: it has started, what is left of it takes its time.
     """
 
     DECIDED = "decided"
@@ -122,6 +122,7 @@ class Outlook:
         unit: whose congress.
         congress: actual or expected days.
         is_held: reported as held.
+        is_inferred: nobody reported it, but something that can only follow it.
         deadline: None when there is none.
         float_days: working days to the unit's own deadline; negative: too late; None without a deadline,
             or when held.
@@ -133,6 +134,7 @@ class Outlook:
     unit: Unit
     congress: Span
     is_held: bool
+    is_inferred: bool
     deadline: Deadline | None
     float_days: int | None
     chain: Chain
@@ -170,12 +172,14 @@ class Reasons:
         span = self.assessment.span(self.assessment.current, number)
         deadline = self.assessment.campaign.deadline_of(unit)
         is_held = bool(self.assessment.is_held[number])
+        is_over = bool(self.assessment.current.is_finished[number])
         return Outlook(
             unit,
             span,
             is_held,
+            bool(self.assessment.reported.is_inferred[number]),
             deadline,
-            self.float_days(number, unit.level) if deadline and not is_held else None,
+            None if is_over else self._working_days_to(number, int(self.expansion.deadline[number])),
             self.chain(number),
             self._preparation(number),
             self._holds(unit, number),
@@ -194,15 +198,20 @@ class Reasons:
         return sorted(outlooks, key=lambda outlook: (outlook.float_days or 0, outlook.unit.code))
 
     def float_days(self, number: int, level: str) -> int | None:
-        """Working days by which an activity may end later and keep the deadlines of a level; None without."""
-        late = int(self.late_finish_for[level][number])
+        """Working days by which an activity may end later and keep the deadlines of a level; None without.
+
+        Days decided for what waits for it count like deadlines; its own decided day does not.
+        """
+        return self._working_days_to(number, int(self.late_finish_for[level][number]))
+
+    def _working_days_to(self, number: int, late: int) -> int | None:
+        """Working days from the expected finish to an exclusive day; None where there is no such day."""
         if late >= NO_DEADLINE:
             return None
-        working = self.table.working_before[
-            self.table.codes.index(self.assessment.campaign.working_calendar.code)
-        ]
+        row = self.table.codes.index(self.assessment.campaign.working_calendar.code)
+        working = self.table.working_before[row]
         finish = int(self.assessment.current.remaining.finish[number])
-        return int(working[max(late, 0)] - working[finish])
+        return int(working[min(max(late, 0), self.table.horizon)] - working[finish])
 
     def chain(self, number: int) -> Chain:
         """What decides the date of an activity, back to where nothing else does."""
@@ -234,7 +243,8 @@ class Reasons:
         congresses = self.expansion.congresses(level)
         deadline[congresses] = self.expansion.deadline[congresses]
         actuals = self.assessment.reported.actuals
-        return schedule(self.network, self.table, deadline, actuals, self.now).remaining.late_finish
+        plan = schedule(self.network, self.table, deadline, actuals, self.now)
+        return plan.remaining.unpinned_late_finish
 
     def _holds(self, unit: Unit, number: int) -> tuple[Hold, ...]:
         tree, holds = self.assessment.campaign.tree, []
@@ -262,7 +272,7 @@ class Reasons:
         network, left = self.network, self.assessment.current.remaining
         if self.assessment.reported.actuals.is_started[number]:
             return Origin.UNDER_WAY
-        if network.fixed_start[number] != NO_DAY:
+        if left.is_pinned[number] and network.fixed_start[number] >= self.now:
             return Origin.DECIDED
         is_held_back = network.floor[number] > self.now and left.start[number] >= network.floor[number]
         return Origin.NOT_EARLIER if is_held_back else Origin.STATUS_DATE

@@ -73,6 +73,8 @@ class Remaining:
         finish: exclusive early finish.
         late_start: latest start of the work left; ``NO_DEADLINE`` where open-ended.
         late_finish: exclusive latest finish, likewise.
+        unpinned_late_finish: the same, but of what is held to a decided day what its links and deadlines
+            would leave it.
         work_days: days of work left, on the activity's calendar; of a hammock the least.
         is_pinned: held to a decided day, early and late.
         lag_days: what is left of each link's lag.
@@ -82,6 +84,7 @@ class Remaining:
     finish: Ints
     late_start: Ints
     late_finish: Ints
+    unpinned_late_finish: Ints
     work_days: Ints
     is_pinned: Flags
     lag_days: Ints
@@ -115,11 +118,6 @@ class Schedule:
     def is_critical(self) -> Flags:
         """Not finished, and without float to the deadline it leads to."""
         return ~self.is_finished & (self.total_float_days <= 0)
-
-    @property
-    def remaining_start(self) -> Ints:
-        """Where the work that is left begins; of finished work, when its followers may go on."""
-        return self.remaining.start
 
 
 def schedule(
@@ -168,6 +166,7 @@ def schedule(
         finish[back],
         late_start[back],
         late_finish[back],
+        free_finish[back],
         placing.work[back],
         (placing.fixed != NO_DAY)[back],
         lags,

@@ -19,8 +19,8 @@ def test_all_that_will_be_late_with_the_cause_and_who_waits(reported: Program) -
     assert "13 đại hội sẽ trễ hạn" in shown
     assert "Chi bộ khu dân cư 2 (CL.HP.02)" in shown
     assert "«Tiếp thu kế hoạch; chi ủy phân công»: không chờ ai" in shown
-    assert "Đang giữ: Đảng bộ phường Hòa Phát" in shown
-    assert "daihoi why cam_le_2020 CL.HP.02" in shown
+    assert "Cấp trên đang chờ: Đảng bộ phường Hòa Phát (còn chịu được 16 ngày làm việc)" in shown
+    assert "daihoi why cam_le_2020 CL.HP.02 --status-date 2020-03-02" in shown
     assert "Giả định:" in shown
 
 
@@ -39,7 +39,7 @@ def test_an_unknown_unit_is_refused_with_a_suggestion(reported: Program) -> None
 
 
 @pytest.mark.parametrize(
-    "wrong", [("--status-date", "3/3"), ("--known-at", "0"), ("--status-date", "2035-01-01")]
+    "wrong", [("--status-date", "3/3"), ("--known-at", "2000"), ("--status-date", "2035-01-01")]
 )
 def test_a_wrong_date_or_number_is_refused(reported: Program, wrong: tuple[str, str]) -> None:
     done = reported(*WHY, *wrong)
@@ -47,7 +47,8 @@ def test_a_wrong_date_or_number_is_refused(reported: Program, wrong: tuple[str, 
     assert "Lỗi" in done.stderr
 
 
-def test_without_a_log_it_says_how_to_begin(program: Program) -> None:
-    done = program(*WHY, *ON)
-    assert done.returncode == 2
-    assert "daihoi import" in done.stderr
+def test_before_anything_is_reported_it_speaks_of_the_plan(program: Program) -> None:
+    shown = words(program(*WHY, *ON).stdout)
+    assert "Số liệu đến hết ngày 24/10/2019" in shown  # the eve of the campaign
+    assert "không đại hội nào trễ hạn" in shown
+    assert "Sổ ghi chưa có báo cáo nào" in shown

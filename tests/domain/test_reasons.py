@@ -113,6 +113,26 @@ def test_a_decided_day_shows_how_its_preparation_stands() -> None:
     )  # finalize by 19: direct by 16
 
 
+def test_a_decided_day_after_the_deadline_is_as_late_as_it_is() -> None:
+    """Decided for Monday 22 and Tuesday 23, due by Friday 19: two working days, and the district can wait."""
+    decided = (FixedDate("D.B", "w_congress", day("6-22"), "lịch của quận", STATED),)
+    told = reasons(fixed_dates=decided)
+    outlook = told.outlook("D.B")
+    assert (outlook.float_days, [(h.unit.code, h.float_days) for h in outlook.holds]) == (-2, [("D", 3)])
+    assert "D.B" in [o.unit.code for o in told.late()]
+
+
+def test_a_decided_day_that_passed_without_a_word_is_no_reason_any_more() -> None:
+    decided = (FixedDate("D.C", "w_congress", day("6-4"), "lịch của quận", STATED),)
+    outlook = reasons("6-5", fixed_dates=decided).outlook("D.C")
+    assert (outlook.congress.start, outlook.chain.origin) == (day("6-6"), Origin.STATUS_DATE)
+
+
+def test_an_inferred_congress_is_neither_held_nor_measured() -> None:
+    outlook = reasons("6-12", held("D.B.1", "b_report", "6-12")).outlook("D.B.1")
+    assert (outlook.is_held, outlook.is_inferred, outlook.float_days) == (False, True, None)
+
+
 def test_a_suspension_moves_congresses_behind_it_and_leaves_the_plan() -> None:
     """No branch congress from 16 to 24 June: D.A.1 holds its own on the 25th; planned was the 11th."""
     pause = Suspension(day("6-16"), day("6-25"), day("6-5"), ("branch",), "tạm hoãn", STATED)
