@@ -14,6 +14,7 @@ from daihoi.cli import (  # each adds its commands to the group
     explaining,  # noqa: F401
     forms,  # noqa: F401
     importing,  # noqa: F401
+    interactive,  # noqa: F401
     planning,  # noqa: F401
     restating,  # noqa: F401
     unexpected,
