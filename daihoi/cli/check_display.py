@@ -158,9 +158,11 @@ def _figure_row(figure: Figure) -> tuple[Verdict, tuple[str, ...]]:
 def _show_result(out: Console, result: CheckResult, *, everything: bool) -> None:
     style, found = VERDICTS[result.verdict], result.found
     out.print()
-    heading = f"{result.title}: {tokens.share(found.count, found.total)} {found.counted}"
+    percent = tokens.share(found.count, found.total).partition(" ")[2]
+    count = f"{tokens.number(found.count)}/{tokens.number(found.total)} {percent}"
+    heading = f"{result.title}: {count} {found.counted}"
     out.print(Text.assemble((f"{style.mark} {style.word}  ", style.colour), (heading, "bold")))
-    _indented(out, Text(f"Vì sao: {result.limit.words}.", "dim"))
+    _indented(out, Text(f"Vì sao: {result.limit.words.rstrip('.')}.", "dim"))
     remedies = {item.remedy for item in found.findings}
     if len(remedies) == 1:
         _indented(out, Text(f"Cách xử lý: {remedies.pop()}.", "dim"))
@@ -205,7 +207,9 @@ def _line(group: Sequence[Finding], *, with_remedy: bool, everything: bool) -> T
 
 def _rest(groups: Sequence[Sequence[Finding]], shown: int) -> str:
     """How many more there are, and where all of them lie."""
-    rest = f"… và {sum(map(len, groups[shown:]))} phát hiện nữa (--all in hết, --csv ghi ra tệp)."
+    rest = (
+        f"… và {tokens.number(sum(map(len, groups[shown:])))} phát hiện nữa (--all in hết, --csv ghi ra tệp)."
+    )
     above = Counter(item.above for group in groups for item in group if item.above)
     if len(above) < 2:
         return rest

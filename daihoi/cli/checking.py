@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,7 @@ from daihoi.cli.options import campaign_argument, known_at_option, status_date_o
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
-    from daihoi.domain.campaign import Campaign
     from daihoi.domain.health import Health
-    from daihoi.domain.record import Snapshot
 
 EXIT_BROKEN = 1
 
@@ -25,7 +23,7 @@ EXIT_BROKEN = 1
 @campaign_argument
 @status_date_option
 @known_at_option
-@click.option("--all", "everything", is_flag=True, help="In mọi phát hiện, không chỉ 10 phát hiện đầu.")
+@click.option("--all", "everything", is_flag=True, help="In mọi phát hiện, không chỉ những phát hiện đầu.")
 @click.option(
     "--csv",
     "csv_file",
@@ -69,6 +67,7 @@ def examined(
         StoreError: the log cannot be read, or has no event ``known_at``.
         CalendarRangeError: dates run past the calendars.
     """
+    from daihoi.assessing import known_or_nothing
     from daihoi.domain.assessment import assess
     from daihoi.domain.health import examine
     from daihoi.loading import find_config, load_campaign
@@ -76,20 +75,5 @@ def examined(
 
     config = find_config(workspace.config)
     campaign, limits = load_campaign(config, campaign_code), load_limits(config)
-    snapshot = _snapshot(workspace, campaign, status_date, known_at)
+    snapshot = known_or_nothing(workspace, campaign, status_date or clock.today(), known_at)
     return examine(assess(campaign, snapshot), snapshot, limits)
-
-
-def _snapshot(
-    workspace: Workspace, campaign: Campaign, status_date: date | None, known_at: int | None
-) -> Snapshot:
-    """What was known; where nothing was, the eve of the campaign, when nothing can have happened."""
-    from daihoi.domain.record import Snapshot
-    from daihoi.store.log import EventLog
-
-    eve = max(campaign.start_date - timedelta(days=1), campaign.working_calendar.first)
-    if known_at is None and not workspace.log_file.exists():
-        return Snapshot(campaign.code, eve, 0, "", ())
-    with EventLog.open_existing(workspace.log_file) as log:
-        found = log.snapshot(campaign.code, status_date or clock.today(), known_at)
-    return found if found.events else Snapshot(campaign.code, eve, found.known_seq, found.head, ())

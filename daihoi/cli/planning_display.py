@@ -10,6 +10,7 @@ from rich.text import Text
 from daihoi.cli import planning_words as words
 from daihoi.cli.display import console
 from daihoi.domain.planning.feasibility_results import Check, CheckKind, Feasibility, Finding, LevelDates
+from daihoi.domain.planning.openings import named
 
 MAX_NAMED = 5
 CHECKS = {
@@ -59,7 +60,7 @@ def finding(found: Feasibility) -> str:
     """The answer in a sentence."""
     supposed = " với giả thiết này" if found.suppositions else ""
     if not found.is_feasible:
-        whats = sum(len(check.broken) for check in found.broken)
+        whats = sum(check.broken_places for check in found.broken)
         return (
             f"Không khả thi{supposed}: {whats} chỗ không đi được với nhau, xem từng chỗ và cách gỡ bên dưới."
         )
@@ -86,17 +87,22 @@ def _heading(check: Check, shown: Sequence[Finding]) -> str:
 def _told(check: Check, shown: Sequence[Finding]) -> Iterator[str]:
     """The tightest unit in words, and the names of the next ones."""
     first = shown[0]
-    yield f"{first.unit.name}: {_what(first)}"
+    yield f"{named(first.unit)}: {_what(first)}"
     if first.rule:
         source = "" if first.rule.is_supposed else f"; {first.rule.rule.basis.source}"
-        yield f"Quy định: {words.rule(first.rule)}{source}."
+        yield f"Quy định: {words.rule(first.rule)}{source.rstrip('.')}."
     if first.exception:
         yield f"Đã {words.exception(first.exception)}: {first.exception.reason}."
     elif first.rule and first.rule.exception:
         yield "Đã tính theo văn bản cho phép, vẫn không đủ."
     if not first.exception and (mends := list(_mends(first))):
         yield f"Cách gỡ: {', hoặc '.join(mends)}."
-    others = [f"{f.unit.name} (thiếu {-f.spare_days})" for f in shown[1 : 1 + MAX_NAMED]]
+    if first.is_of_template:
+        if len(shown) > 1:
+            whole = "Cả cấp" if len(shown) == len(check.findings) else "Nhiều nơi"
+            yield f"{whole} như vậy: {len(shown)} đơn vị, sửa một lần trong mẫu."
+        return
+    others = [f"{named(f.unit)}: thiếu {-f.spare_days}" for f in shown[1 : 1 + MAX_NAMED]]
     more = len(shown) - 1 - len(others)
     if others:
         yield f"Còn: {'; '.join(others)}{f'; và {more} đơn vị khác' if more else ''}."
@@ -150,6 +156,7 @@ def _mends(found: Finding) -> Iterator[str]:
     if found.kind is CheckKind.DEADLINE_CHAIN:
         if found.mend:
             yield f"hạn của cấp dưới là {words.day(found.mend)} hoặc sớm hơn"
+        yield f"khai mạc từ ngày {words.day(found.actual)} trở đi, nếu còn trong hạn"
         return
     if found.mend:
         yield f"khai mạc từ ngày {words.day(found.mend)} trở đi"
@@ -157,7 +164,13 @@ def _mends(found: Finding) -> Iterator[str]:
         if found.fitting_days:
             yield f"giữ ngày khai mạc và quy định không quá {words.working_days(found.fitting_days)}"
         yield "có văn bản cho phép, ghi vào «exceptions» trong campaign.yaml"
-    if found.kind in {CheckKind.WINDOW_END, CheckKind.DEADLINE, CheckKind.FOLLOW_UP}:
+    if found.is_of_template:
+        yield (
+            f"rút ngắn «{found.cause}» (bước này hoặc bước ngay trước nó, trong mẫu của cấp) "
+            f"ít nhất {words.working_days(-found.spare_days)}"
+        )
+        yield "có văn bản cho phép; dời ngày đại hội không giúp được"
+    if found.kind in {CheckKind.WINDOW_END, CheckKind.DEADLINE}:
         yield "dời ngày hoặc hạn, hoặc có văn bản cho phép"
     if found.kind is CheckKind.DEADLINE_RULE:
         yield f"sửa hạn thành {words.day(found.limit)} hoặc sớm hơn"
@@ -165,15 +178,15 @@ def _mends(found: Finding) -> Iterator[str]:
 
 def _table(found: Feasibility) -> Table:
     table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-    for title in ("Cấp", "Đã kiểm tra", "Đạt", "Đơn vị sát nhất", "Giới hạn", "Thực tế", "Dự trữ"):
-        table.add_column(title, no_wrap=title in {"Cấp", "Đạt", "Giới hạn", "Thực tế", "Dự trữ"})
+    for title in ("Cấp", "Đã kiểm tra", "Đạt", "Đơn vị sát nhất", "Giới hạn", "Theo kế hoạch", "Dự trữ"):
+        table.add_column(title, no_wrap=title in {"Cấp", "Đạt", "Giới hạn", "Theo kế hoạch", "Dự trữ"})
     for check in found.checks:
         tight = check.findings[0]
         table.add_row(
             check.level.short_name,
             CHECKS[check.kind],
             f"{len(check.findings) - len(check.broken) - len(check.remarks)}/{len(check.findings)}",
-            tight.unit.name,
+            named(tight.unit),
             words.day(tight.limit),
             words.day(tight.actual),
             _spare(tight),
@@ -191,4 +204,4 @@ def _spare(found: Finding) -> Text:
 
 def _assumptions(found: Feasibility) -> list[str]:
     assumed = found.campaign.assumptions
-    return [f"Giả định của đợt: {'; '.join(assumed)}."] if assumed else []
+    return [f"Giả định của đợt: {'; '.join(assumed).rstrip('.')}."] if assumed else []

@@ -19,16 +19,17 @@ from daihoi.domain.planning.latest_results import (
     LowerCongresses,
     RuleDateKind,
 )
+from daihoi.domain.planning.openings import named
 from daihoi.domain.rule_values import WINDOW_START
 
-MAX_STEPS = 12
+MAX_STEPS, MAX_SHORT = 12, 3
 
 
 def show(found: LatestDates) -> None:
     """The whole answer."""
     out = console()
     out.print()
-    out.print(Text(f"{found.unit.name}: tính lùi từ ngày khai mạc", "bold"))
+    out.print(Text(f"{named(found.unit)}: tính lùi từ ngày khai mạc", "bold"))
     out.print(words.opening(found.opening))
     if found.suppositions:
         out.print(Text(f"Giả thiết: {words.suppositions(found.campaign, found.suppositions)}.", "yellow"))
@@ -39,6 +40,8 @@ def show(found: LatestDates) -> None:
     out.print(_verdict(found))
     for breach in _breaches(found):
         out.print(Text(breach, "bold red"))
+    for line in _shortages(found):
+        out.print(Text(line, "red"))
     out.print()
     for sentence in earliest_sentences(found):
         out.print(sentence)
@@ -83,14 +86,36 @@ def _verdict(found: LatestDates) -> Text:
         return Text(
             f"Đại hội đã tổ chức: {words.period(congress.early_start, congress.early_finish)}.", "green"
         )
+    if found.is_inferred:
+        return Text(
+            "Chưa ai báo đại hội này, nhưng việc sau nó đã được báo: suy ra đã tổ chức, chưa rõ ngày. "
+            "Cần nhập báo cáo đại hội.",
+            "yellow",
+        )
+    if started := next((row for row in found.rows if row.is_congress and row.is_started), None):
+        return Text(f"Đại hội đã khai mạc ngày {words.day(started.early_start)}, chưa báo bế mạc.", "green")
     if found.is_missed:
         return Text(_missed(found), "bold red")
     waiting = [row for row in found.rows if not row.is_finished and not row.is_congress]
     tight = min(waiting, key=lambda row: row.spare_days, default=None)
     if tight is None:
         return Text("Kịp: mọi việc trước đại hội đã xong.", "green")
+    whom = f" ({words.purpose(tight.serves)})" if tight.serves else ""
+    if tight.spare_days < 0:
+        missing = words.working_days(-tight.spare_days)
+        return Text(f"Kịp khai mạc, nhưng «{tight.name}» thiếu {missing}{whom}.", "yellow")
     spare = "không còn ngày nào" if tight.spare_days == 0 else f"còn {words.working_days(tight.spare_days)}"
-    return Text(f"Kịp. Ít dự trữ nhất là «{tight.name}»: {spare}.", "green")
+    return Text(f"Kịp. Ít dự trữ nhất là «{tight.name}»: {spare}{whom}.", "green")
+
+
+def _shortages(found: LatestDates) -> Iterator[str]:
+    """The congresses below that miss their own day: the worst in words, the others counted."""
+    if not found.shortages:
+        return
+    yield f"{len(found.shortages)} đại hội cấp dưới không kịp ngày của chính mình:"
+    yield from (f"    {words.shortage(short)}" for short in found.shortages[:MAX_SHORT])
+    if len(found.shortages) > MAX_SHORT:
+        yield f"    và {len(found.shortages) - MAX_SHORT} đại hội khác (xem daihoi feasible, daihoi check)"
 
 
 def _breaches(found: LatestDates) -> Iterator[str]:
@@ -104,19 +129,19 @@ def _breaches(found: LatestDates) -> Iterator[str]:
 
 
 def _missed(found: LatestDates) -> str:
-    late = min((row for row in found.rows if not row.is_finished), key=lambda row: row.spare_days)
+    late = min((row for row in found.rows if not row.is_finished), key=lambda row: row.opening_spare_days)
     soonest = found.earliest_as_planned or found.earliest
     if found.missing_days:
         return (
             f"Không kịp: sớm nhất khai mạc được ngày {words.day(soonest.day)}, "
             f"muộn hơn {words.working_days(found.missing_days)}."
         )
-    return f"Không kịp: «{late.name}» thiếu {words.working_days(-late.spare_days)}."
+    return f"Không kịp: «{late.name}» thiếu {words.working_days(-late.opening_spare_days)}."
 
 
 def earliest_sentences(found: LatestDates) -> Iterator[Text]:
     """The other direction, with what decides it."""
-    if found.is_held:
+    if found.is_held or found.is_inferred:
         return
     yield from _earliest("Ngày đại hội sớm nhất mà quy định và quy trình cho phép", found.earliest)
     if found.earliest_as_planned:
@@ -127,7 +152,7 @@ def earliest_sentences(found: LatestDates) -> Iterator[Text]:
         upper = found.upper
         late = found.opening.closing > upper.last_closing
         yield Text(
-            f"Để {upper.unit.name} khai mạc ngày {words.day(upper.opening.day)}, đại hội này phải bế mạc "
+            f"Để {named(upper.unit)} khai mạc ngày {words.day(upper.opening.day)}, đại hội này phải bế mạc "
             f"chậm nhất {words.day(upper.last_closing)}{': ngày đang xét là quá muộn' if late else ''}.",
             "red" if late else "",
         )
@@ -145,7 +170,7 @@ def _earliest(what: str, found: EarliestOpening) -> Iterator[Text]:
 
 
 def _step(step: ChainStep) -> str:
-    text = f"{words.period(step.start, step.last_day)}  {step.name} ({step.unit.name})"
+    text = f"{words.period(step.start, step.last_day)}  {step.name} ({step.unit.code})"
     return f"{text}, rồi {words.rule(step.rule)}" if step.rule else text
 
 
@@ -172,8 +197,7 @@ def _print_notes(out: Console, found: LatestDates) -> None:
     )
     if found.unbound:
         notes.append(f"Ngày khai mạc không ràng buộc: {'; '.join(found.unbound)}.")
-    notes += (
-        [f"Giả định của đợt: {'; '.join(found.campaign.assumptions)}."] if found.campaign.assumptions else []
-    )
+    if assumed := "; ".join(found.campaign.assumptions).rstrip("."):
+        notes.append(f"Giả định của đợt: {assumed}.")
     for note in notes:
         out.print(Text(note, "dim"))

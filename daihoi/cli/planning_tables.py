@@ -31,7 +31,7 @@ def rows(found: LatestDates) -> Table:
             f"{words.day(row.last_finish)}\n{words.back(row.finish_days)}",
             f"{words.day(row.early_start)}\n{words.day(row.early_finish)}",
             _spare(row),
-            _follower(row.follower, found) if row.follower else "",
+            _held_up(row),
         )
     return table
 
@@ -44,7 +44,7 @@ def _name(row: LatestRow) -> Text:
 
 def _spare(row: LatestRow) -> Text:
     if row.is_finished:
-        return Text("đã xong", "green")
+        return Text("suy ra xong" if row.is_inferred else "đã xong", "green")
     if row.is_congress and row.spare_days == 0:
         return Text("")
     if row.spare_days < 0:
@@ -52,8 +52,17 @@ def _spare(row: LatestRow) -> Text:
     return Text(f"{row.spare_days} ngày", "" if row.spare_days else "yellow")
 
 
-def _follower(follower: Follower, found: LatestDates) -> str:
-    whose = f" ({follower.unit.name})" if follower.unit else ""
+def _held_up(row: LatestRow) -> str:
+    """What waits next, and which congress below sets the last days when the opening does not."""
+    waits = _follower(row.follower) if row.follower else ""
+    if row.serves is None:
+        return waits
+    served, short = row.serves, "" if row.serves.is_reachable else ", đã không kịp"
+    return f"{waits} → {served.unit.code} {words.SERVED[served.kind]} {words.day(served.day)}{short}"
+
+
+def _follower(follower: Follower) -> str:
+    whose = f" ({follower.unit.code})" if follower.unit else ""
     text = f"{follower.name}{whose}"
     if follower.rule and follower.rule.days is not None:
         supposed = "giả thiết " if follower.rule.is_supposed else ""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from daihoi.domain.campaign import Campaign, RuleException
-from daihoi.domain.planning.openings import Opening, OpeningKind
+from daihoi.domain.planning.latest_results import Served, ServedKind, Shortage
+from daihoi.domain.planning.openings import Opening, OpeningKind, named
 from daihoi.domain.rule_values import PLANNING_RULES, RuleInForce, Supposition
 from daihoi.domain.structure import Certainty
 from reports import tokens
@@ -28,10 +29,16 @@ RULE_NAMES = dict(
 )
 OPENING_KINDS = {
     OpeningKind.ASKED: "ngày nêu trên dòng lệnh",
+    OpeningKind.REPORTED: "ngày khai mạc thật, theo báo cáo",
     OpeningKind.FIXED: "ngày đã quyết định",
     OpeningKind.PLANNED: "ngày dự kiến",
     OpeningKind.DEADLINE: "ngày muộn nhất còn kịp hạn",
     OpeningKind.EARLIEST: "ngày sớm nhất có thể: đơn vị chưa có ngày dự kiến và không có hạn",
+}
+SERVED = {
+    ServedKind.DEADLINE: "hạn",
+    ServedKind.FIXED: "ấn định khai mạc",
+    ServedKind.PLANNED: "dự kiến khai mạc",
 }
 CERTAINTIES = {
     Certainty.STATED: "nguồn nêu",
@@ -102,6 +109,25 @@ def exception(allowed: RuleException) -> str:
         f"văn bản số {allowed.document_number} ngày {day(allowed.document_date)} của {allowed.allowed_by}"
     )
     return f"được {instead} theo {document}"
+
+
+def served(kept: Served) -> str:
+    """``Đảng bộ phường Khuê Trung (CL.KT), dự kiến khai mạc 14/04/2020``."""
+    return f"{named(kept.unit)}, {SERVED[kept.kind]} {day(kept.day)}"
+
+
+def purpose(kept: Served) -> str:
+    """``để kịp …``, or what is left to do for a congress that will not keep its day."""
+    return f"để kịp {served(kept)}" if kept.is_reachable else f"kẻo trễ thêm {served(kept)}"
+
+
+def shortage(short: Shortage) -> str:
+    """Which day is not kept, what is possible instead, and how much is missing."""
+    verb = "đại hội xong" if short.served.kind is ServedKind.DEADLINE else "khai mạc"
+    return (
+        f"{served(short.served)}, sớm nhất {verb} được {day(short.reached)}, "
+        f"thiếu {working_days(short.missing_days)}"
+    )
 
 
 def suppositions(campaign: Campaign, supposed: Sequence[Supposition]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,10 @@ def test_the_record_of_cam_le_is_told_as_it_is(recorded: str, check: Check, tmp_
     assert "Số liệu đến hết ngày 02/03/2020 Lịch không có chỗ hỏng" in shown
     for words in ("121/121 (100,00%)", "13/160 (8,13%)", "25/160 (15,63%)", "121 đại hội đã tổ chức / 140"):
         assert words in shown
+    assert "đại hội chưa tổ chức, ngày dự kiến chưa qua" in shown
+    assert "/135 (" in shown  # 160 are still to come, less the 25
+    assert "xem daihoi why" in shown
+    assert not re.search(r"[0-9]/[0-9]{4,} \([0-9,]+%|daihoi chart|[.]{2}", shown)
     found = rows(tmp_path / "ra.csv")
     silent = {row["Mã đơn vị"] for row in found if row["Mã kiểm tra"] == "stale"}
     assert len(silent) == 13

@@ -40,6 +40,9 @@ WRONG_RULES = tuple(
     )
     for word in ("--rule", rule)
 )
+REPORTED_AFTERWARDS = """Mã đơn vị,Việc,Bắt đầu,Kết thúc,Tỷ lệ (%),Căn cứ,Nguồn
+CL.HP.02,branch_report_results,02/03/2020,02/03/2020,100,nêu trong nguồn,thử
+"""
 ENGLISH = re.compile(r"\b(not?|the|argument|option|value|invalid|missing|such|usage|error|Traceback)\b", re.I)
 
 
@@ -188,3 +191,30 @@ def test_wrong_words(
     for message in messages:
         assert message in flat(done.err)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_row_names_the_congress_below_that_it_serves(planning: Planning) -> None:
+    # With the lead of ten days Khuê Trung, due on 15 April, leaves nothing to spare.
+    told = flat(planning("latest", "cam_le_2020").out)
+    assert "«Quán triệt chỉ thị, ban hành kế hoạch»: không còn ngày nào (để kịp" in told
+    assert "Đảng bộ phường Khuê Trung (CL.KT), hạn 15/04/2020)" in told
+
+
+def test_an_inferred_congress_is_not_announced_as_held(planning: Planning, tmp_path: Path) -> None:
+    report = tmp_path / "bao_cao.csv"
+    report.write_text(REPORTED_AFTERWARDS, "utf-8")
+    done = planning("import", "cam_le_2020", str(report))
+    assert done.code == 0, done.err
+    told = flat(planning("latest", "cam_le_2020", "--unit", "CL.HP.02", "--status-date", "2020-03-02").out)
+    assert "Chưa ai báo đại hội này, nhưng việc sau nó đã được báo: suy ra đã tổ chức" in told
+    assert "Đại hội đã tổ chức" not in told
+
+
+def test_a_step_longer_than_the_rule_is_told_once_per_level(planning: Planning) -> None:
+    told = flat(planning("feasible", "cam_le_2020", "--rule", "ratification_days=1").out)
+    assert "3 chỗ không đi được với nhau" in told
+    assert "Cách gỡ: rút ngắn «Đảng ủy cơ sở chuẩn y»" in told
+    assert "Cả cấp như vậy: 235 đơn vị" in told
+    assert "dời ngày hoặc hạn" not in told
+    assert "Thực tế" not in told
+    assert "(CL.KT.01)" in told

@@ -117,7 +117,7 @@ def test_one_bad_date_is_told_once() -> None:
 def test_a_congress_below_after_the_opening() -> None:
     found = feasibility(make_plan(planned={"W": "6-18", "W.2": "6-18"}))
     assert (CheckKind.ORDER, "W") in broken(found)
-    assert tightest(found, CheckKind.ORDER).cause == "Đơn vị W.2"
+    assert tightest(found, CheckKind.ORDER).cause == "Đơn vị W.2 (W.2)"
     assert tightest(found, CheckKind.ORDER).spare_days == -1
 
 
@@ -303,3 +303,30 @@ def test_the_reports_of_ngo_quyen_add_up_to_88_by_27_may(ngo_quyen: Campaign) ->
     assert len(held) == len(ngo_quyen.tree.of_level("grassroots")) == 88
     assert max(day for day in held.values() if day) == date(2020, 5, 27)
     assert (ngo_quyen.plan_number, ngo_quyen.plan_date) == ("171-KH/QU", date(2019, 7, 18))
+
+
+def test_no_deadline_is_offered_where_a_pilot_holds_the_unit_up() -> None:
+    # The pilot closes on Monday 15, so the ward opens on Friday 19 at the earliest, whatever is due below.
+    campaign = make_plan(planned={"W": "6-18", "W.1": "6-15"}, deadlines={"branch": "6-12"})
+    pilot = next(unit for unit in campaign.tree.units if unit.code == "W.1")
+    object.__setattr__(pilot, "is_pilot", True)
+    finding = tightest(feasibility(campaign), CheckKind.DEADLINE_CHAIN)
+    assert (finding.actual, finding.spare_days, finding.mend) == (day("6-19"), -1, None)
+
+
+def test_a_deadline_that_is_offered_helps() -> None:
+    late = make_plan(planned={"W": "6-18"}, deadlines={"branch": "6-15"})
+    mend = tightest(feasibility(late), CheckKind.DEADLINE_CHAIN).mend
+    assert mend is not None
+    mended = make_plan(planned={"W": "6-18"}, deadlines={"branch": f"{mend:%m-%d}"})
+    assert feasibility(mended).is_feasible
+
+
+def test_a_step_that_is_too_long_is_one_place_for_a_level(cam_le: Campaign) -> None:
+    found = feasibility(cam_le, [Supposition("ratification_days", 1)])
+    assert [(check.level.code, len(check.broken), check.broken_places) for check in found.broken] == [
+        ("branch", 235, 1),
+        ("grassroots", 45, 1),
+        ("district", 1, 1),
+    ]
+    assert all(check.findings[0].is_of_template for check in found.broken)

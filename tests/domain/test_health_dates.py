@@ -7,6 +7,7 @@ ward finalizes 12-16 and holds its congress on 17-18. Branches are due by Friday
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -15,9 +16,13 @@ from numpy.typing import NDArray
 from daihoi.domain.assessment import assess
 from daihoi.domain.campaign import Campaign, FixedDate, Suspension
 from daihoi.domain.health import Verdict, examine
+from daihoi.domain.planning.feasibility import feasibility
+from daihoi.domain.planning.feasibility_results import CheckKind
+from daihoi.domain.rule_values import Supposition, suppose
 from tests.domain.campaigns import BRANCH, STATED, held, make_campaign
 from tests.domain.healths import EVE, checked, counted, limits, planned, snapshot, where
 from tests.domain.networks import day
+from tests.domain.plans import allowed, make_rules
 
 
 def fixed(unit: str, activity: str, on: str) -> tuple[FixedDate, ...]:
@@ -212,3 +217,63 @@ def test_an_engine_that_breaks_its_promise_is_caught(is_start: bool) -> None:
     result = next(result for result in broken.results if result.code == "invalid_dates")
     assert where(result) == [("W.1", "b_draft")]
     assert words in result.found.findings[0].what
+
+
+def with_lead(days: int) -> Campaign:
+    """W.1 planned for Monday 15, approved on 9-10; so many working days are wanted between."""
+    lead = {"approval_lead_days.branch": days}
+    return replace(planned(make_campaign(), W_1="6-15"), rules=make_rules(lead))
+
+
+@pytest.mark.parametrize(("days", "found"), [(0, 0), (3, 0), (4, 1)])
+def test_the_rule_in_force_says_how_long_before_the_congress_it_is_approved(days: int, found: int) -> None:
+    """Wednesday 10, Thursday 11 and Friday 12 are three working days before the Monday."""
+    result = checked(with_lead(days))["plan_before_approval"]
+    assert counted(result) == (found, 1)
+    assert not found or "09/06/2020 (T−4)" in result.found.findings[0].what
+
+
+@pytest.mark.parametrize("value", [3, None])
+def test_a_written_permission_counts_in_the_check_too(value: int | None) -> None:
+    permission = allowed("approval_lead_days", value, level="branch")
+    campaign = replace(with_lead(9), exceptions=(permission,))
+    assert counted(checked(campaign)["plan_before_approval"]) == (0, 1)
+
+
+def test_the_forecast_keeps_the_lead_as_well() -> None:
+    """The draft was done on Tuesday 9: submit 10, approval 11-12, which is one day before the Monday."""
+    said = (held("W", "w_plan", "6-2"), held("W.1", "b_draft", "6-9"))
+    for days, found in ((1, 0), (2, 1)):
+        result = checked(with_lead(days), "6-9", *said)["forecast_before_approval"]
+        assert counted(result) == (found, 1)
+        assert result.found.counted == "đại hội chưa tổ chức, ngày dự kiến chưa qua"
+
+
+def test_check_and_feasible_say_the_same_of_a_lead(cam_le: Campaign) -> None:
+    """What ``feasible`` calls an approval that comes too late is one for ``check``."""
+    supposed = suppose(cam_le, [Supposition("approval_lead_days", 20)])
+    late = {
+        finding.unit.code
+        for one in feasibility(supposed).checks
+        if one.kind is CheckKind.APPROVAL
+        for finding in one.broken
+    }
+    eve = replace(snapshot(EVE), status_date=date(2019, 10, 24))
+    health = examine(assess(supposed, eve), eve, limits())
+    result = next(r for r in health.results if r.code == "plan_before_approval")
+    assert late == {finding.unit_code for finding in result.found.findings}
+    assert len(late) > 50
+
+
+def test_a_suspension_makes_the_plan_miss_its_deadline() -> None:
+    """Branches would meet on 11 June and are due by 12; from 10 to 15 June none may."""
+    results = checked(suspended("6-10", "6-16", "6-1"))
+    assert [item.unit_code for item in results["plan_after_deadline"].found.findings][:2] == ["W.1", "W.2"]
+    assert results["plan_negative_float"].found.count > 0
+
+
+def test_a_check_that_found_nothing_to_look_at_passes_nothing() -> None:
+    alone = make_campaign(units=("W",), deadlines={})
+    result = checked(alone)["link_up"]
+    assert result.verdict is Verdict.UNCHECKED
+    assert result.found.unchecked

@@ -8,12 +8,19 @@ import pytest
 
 from daihoi.domain.campaign import Campaign, FixedDate, Suspension
 from daihoi.domain.planning.latest_dates import latest_dates
-from daihoi.domain.planning.latest_results import ChainRoot, LatestDates, RuleDateKind
+from daihoi.domain.planning.latest_results import (
+    ChainRoot,
+    LatestDates,
+    RuleDateKind,
+    Served,
+    ServedKind,
+)
 from daihoi.domain.planning.openings import OpeningKind
 from daihoi.domain.rule_values import Supposition
 from daihoi.errors import CalendarRangeError, UnknownCodeError
 from daihoi.loading import find_config, load_campaign
 from tests.domain.campaigns import STATED, held
+from tests.domain.campaigns import said as report
 from tests.domain.conftest import CONFIG
 from tests.domain.networks import day
 from tests.domain.plans import allowed, make_plan, snapshot
@@ -318,3 +325,94 @@ def test_a_suspension_is_the_reason_when_it_moves_a_congress() -> None:
     pause = Suspension(day("6-16"), day("6-24"), day("6-1"), ("ward",), "tạm hoãn", STATED)
     found = latest_dates(make_plan({"window_start.ward": "6-18"}, suspensions=(pause,)), "W")
     assert (found.earliest.day, found.earliest.root) == (day("6-24"), ChainRoot.SUSPENSION)
+
+
+def test_a_deadline_below_comes_before_what_the_opening_leaves() -> None:
+    # W.1 is due on Friday 12: its approval 11-12 is one day later than early, so draft 4-8, plan 2-3.
+    campaign = make_plan(deadlines={"W.1": "6-12"})
+    row = latest_dates(campaign, "W", day("6-30")).rows[0]
+    assert (row.code, row.last_start, row.last_finish, row.spare_days) == (
+        "w_plan",
+        day("6-2"),
+        day("6-3"),
+        1,
+    )
+    assert row.opening_spare_days > 1
+    assert row.serves == Served(campaign.tree.unit("W.1"), ServedKind.DEADLINE, day("6-12"))
+
+
+@pytest.mark.parametrize(("deadline", "kind"), [("6-20", ServedKind.PLANNED), ("6-15", ServedKind.DEADLINE)])
+def test_the_sooner_of_deadline_and_planned_day_counts(deadline: str, kind: ServedKind) -> None:
+    campaign = make_plan(planned={"W.1": "6-15"}, deadlines={"W.1": deadline})
+    row = latest_dates(campaign, "W", day("6-30")).rows[0]
+    # Opening on Monday 15: approval 11-12, submit 10, draft 5-9, plan 3-4; it closes on the same day.
+    assert (row.last_start, row.last_finish) == (day("6-3"), day("6-4"))
+    assert row.serves is not None
+    assert row.serves.kind is kind
+
+
+def test_what_serves_the_opening_names_nobody_else() -> None:
+    rows = latest_dates(make_plan(LEAD, deadlines={"branch": "7-30"}), "W", day("6-22")).rows
+    assert [row.serves for row in rows] == [None] * 6
+
+
+def test_a_decided_day_below_that_cannot_be_met_is_the_shortage_of_that_unit() -> None:
+    # W.1 can open on Thursday 11 at the earliest; decided is Tuesday 9: two working days short.
+    fixed = FixedDate("W.1", "b_congress", day("6-9"), "quyết định", STATED)
+    found = latest_dates(make_plan(fixed_dates=(fixed,)), "W", day("6-30"))
+    (short,) = found.shortages
+    assert (short.served.unit.code, short.served.kind) == ("W.1", ServedKind.FIXED)
+    assert (short.reached, short.missing_days) == (day("6-11"), 2)
+    assert not found.is_missed
+    plan = found.rows[0]
+    assert (plan.last_start, plan.spare_days) == (day("6-1"), 0)  # not before the campaign starts
+    assert plan.serves is not None
+    assert not plan.serves.is_reachable
+
+
+def test_a_decided_day_below_that_can_be_met_is_kept() -> None:
+    fixed = FixedDate("W.1", "b_congress", day("6-12"), "quyết định", STATED)
+    found = latest_dates(make_plan(fixed_dates=(fixed,)), "W", day("6-30"))
+    assert not found.shortages
+    assert found.rows[0].spare_days == 1
+
+
+def test_reports_that_make_a_congress_below_late_are_told_as_its_shortage() -> None:
+    # Nothing of W.1 by Friday 12, so draft 15-17, submit 18, approval 19-22, congress 23 for the 12th.
+    campaign = make_plan(deadlines={"W.1": "6-12"})
+    said = snapshot("6-12", held("W", "w_plan", "6-2"))
+    (short,) = latest_dates(campaign, "W", day("6-30"), snapshot=said).shortages
+    assert (short.reached, short.missing_days) == (day("6-23"), 7)
+    done = snapshot("6-12", held("W", "w_plan", "6-2"), held("W.1", "b_congress", "6-12"))
+    assert not latest_dates(campaign, "W", day("6-30"), snapshot=done).shortages
+
+
+def test_an_inferred_congress_was_not_held() -> None:
+    # Only the report that follows the congress was handed in.
+    campaign = make_plan(LEAD, {"W.1": "6-11"})
+    said = snapshot("6-15", held("W.1", "b_report", "6-15"))
+    found = latest_dates(campaign, "W.1", snapshot=said)
+    assert (found.is_held, found.is_inferred) == (False, True)
+    assert found.opening.kind is OpeningKind.PLANNED
+    lower = latest_dates(campaign, "W", day("6-25"), snapshot=said).lower
+    assert lower is not None
+    assert lower.held == 0
+
+
+def test_the_reported_day_takes_the_place_of_the_planned_one() -> None:
+    campaign = make_plan(planned={"W": "6-22"})
+    said = snapshot("6-26", held("W", "w_congress", "6-26"))
+    found = latest_dates(campaign, "W", snapshot=said).opening
+    assert (found.kind, found.closing) == (OpeningKind.REPORTED, day("6-26"))
+    begun = snapshot("6-24", report("W", "w_congress", "6-24", start="6-24"))
+    found = latest_dates(campaign, "W", snapshot=begun).opening
+    assert (found.kind, found.day, found.closing) == (OpeningKind.REPORTED, day("6-24"), day("6-25"))
+
+
+def test_refusals_about_a_suspension_name_a_way_out() -> None:
+    pause = Suspension(day("6-24"), day("6-27"), day("6-1"), ("ward",), "tạm hoãn", STATED)
+    with pytest.raises(CalendarRangeError, match="--opening 27/06/2020"):
+        latest_dates(make_plan(planned={"W": "6-25"}, suspensions=(pause,)), "W")
+    with pytest.raises(CalendarRangeError, match=r"chồng lên .* sớm hơn, để bế mạc trước 24/06/2020"):
+        latest_dates(make_plan(suspensions=(pause,)), "W", day("6-23"))
+    assert latest_dates(make_plan(suspensions=(pause,)), "W", day("6-22")).opening.closing == day("6-23")

@@ -52,4 +52,7 @@ def examine(assessment: Assessment, snapshot: Snapshot, limits: Limits) -> Healt
 def _found(check: Check, picture: Picture) -> Found:
     if check.needs_reports and picture.is_plan_only:
         return Found.nothing("chưa có báo cáo nào")
-    return check.run(picture)
+    found = check.run(picture)
+    if not found.total and not found.unchecked:
+        return Found.nothing(f"không có «{found.counted}» nào")
+    return found

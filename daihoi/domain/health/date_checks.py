@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from daihoi.domain.health.findings import Found
+from daihoi.domain.health.findings import Finding, Found
 from daihoi.domain.health.picture import Picture
-from daihoi.domain.links import NO_DAY, NO_DEADLINE
-from daihoi.domain.schedule import Schedule
+from daihoi.domain.leads import with_rules
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Ints
+from daihoi.domain.planning.openings import days_before
+from daihoi.domain.planning.pinning import pin_as_planned
+from daihoi.domain.rule_values import APPROVAL, rule_in_force
+from daihoi.domain.schedule import Schedule, schedule
 
 NO_DEADLINES = "không cấp nào có hạn"
 NO_DATES = "không đơn vị nào có ngày dự kiến"
@@ -33,42 +37,63 @@ def hard_date(picture: Picture) -> Found:
 
 
 def plan_before_approval(picture: Picture) -> Found:
-    """Congresses that the plan puts before the day on which their approval can be had."""
+    """Congresses that the plan puts before their approval can be had, as early as the rules want it."""
     remedy = "dời ngày đại hội, hoặc bắt đầu chuẩn bị sớm hơn để được duyệt kịp"
-    return _before_approval(picture, picture.assessment.baseline, 0, remedy)
+    days = _planned_days(picture)
+    if not days:
+        return Found.nothing(NO_DATES)
+    finish = pin_as_planned(picture.planned_expansion).plan.finish
+    findings = _before_approval(picture, days, finish, remedy)
+    return Found("đại hội chưa tổ chức, có ngày dự kiến", len(days), len(findings), findings)
 
 
 def forecast_before_approval(picture: Picture) -> Found:
     """Planned days still ahead that the approval, as work stands now, will not make."""
     remedy = "dời ngày đại hội, hoặc đề nghị cấp trên duyệt sớm"
-    return _before_approval(picture, picture.assessment.current, picture.now, remedy)
-
-
-def _before_approval(picture: Picture, plan: Schedule, first: int, remedy: str) -> Found:
-    ahead = {
-        n: day
-        for n in open_congresses(picture)
-        if (day := planned_day(picture, n)) is not None and day >= first
-    }
+    ahead = {n: day for n, day in _planned_days(picture).items() if day >= picture.now}
     if not ahead:
-        return Found.nothing(NO_DATES if not first else "không còn ngày dự kiến nào phía trước")
+        return Found.nothing("không còn ngày dự kiến nào phía trước")
+    network, actuals = with_rules(picture.expansion).network, picture.assessment.reported.actuals
+    plan = schedule(network, picture.expansion.table, picture.expansion.deadline, actuals, picture.now)
+    findings = _before_approval(picture, ahead, plan.finish, remedy)
+    return Found("đại hội chưa tổ chức, ngày dự kiến chưa qua", len(ahead), len(findings), findings)
+
+
+def _planned_days(picture: Picture) -> dict[int, int]:
+    """Congress that is still to come → the day it is decided or planned for."""
+    days = {n: planned_day(picture, n) for n in open_congresses(picture)}
+    return {n: day for n, day in days.items() if day is not None}
+
+
+def _before_approval(picture: Picture, days: dict[int, int], finish: Ints, remedy: str) -> list[Finding]:
+    """The congresses whose last approval ends later than the rule in force lets it; the latest first."""
     unit_of = picture.expansion.unit_of
-    congress_of = {int(unit_of[n]): n for n in ahead}
-    late: dict[int, int] = {}
+    congress_of = {int(unit_of[n]): n for n in days}
+    late: list[tuple[int, Finding]] = []
+    last_gate: dict[int, int] = {}
     for gate in picture.approvals.tolist():
         congress = congress_of.get(int(unit_of[gate]))
-        if congress is not None and plan.finish[gate] > ahead[congress]:
-            late[congress] = max(late.get(congress, gate), gate, key=lambda n: int(plan.finish[n]))
-    findings = [
-        picture.at(
-            n,
-            f"dự kiến {picture.date(ahead[n])}, «{picture.expansion.template(gate).name}» sớm nhất "
-            f"{picture.last_day(plan.finish[gate])}",
-            remedy,
-        )
-        for n, gate in sorted(late.items(), key=lambda item: ahead[item[0]] - int(plan.finish[item[1]]))
-    ]
-    return Found("đại hội chưa tổ chức, có ngày dự kiến", len(ahead), len(findings), findings)
+        if congress is not None:
+            last_gate[congress] = max(last_gate.get(congress, gate), gate, key=lambda n: int(finish[n]))
+    for congress, gate in last_gate.items():
+        limit, lead = _approved_by(picture, congress, days[congress])
+        if finish[gate] > limit:
+            needed = f", phải xong chậm nhất {picture.last_day(limit)} (T−{lead})" if lead else ""
+            what = (
+                f"dự kiến {picture.date(days[congress])}, «{picture.expansion.template(gate).name}» "
+                f"sớm nhất {picture.last_day(finish[gate])}{needed}"
+            )
+            late.append((limit - int(finish[gate]), picture.at(congress, what, remedy)))
+    return [finding for _, finding in sorted(late, key=lambda item: item[0])]
+
+
+def _approved_by(picture: Picture, congress: int, opening: int) -> tuple[int, int]:
+    """Exclusive day by which a congress has to be approved, and the working days the rule wants between."""
+    rule = rule_in_force(picture.assessment.campaign, APPROVAL, picture.unit(congress))
+    if rule is None or not rule.days:
+        return opening, 0
+    table = picture.expansion.table
+    return table.day(days_before(picture.expansion, table.date(opening), rule.days)) + 1, rule.days
 
 
 def planned_day_passed(picture: Picture) -> Found:
@@ -89,12 +114,12 @@ def planned_day_passed(picture: Picture) -> Found:
 def plan_after_deadline(picture: Picture) -> Found:
     """Congresses that the plan itself puts after their deadline."""
     remedy = "rút ngắn việc trước đó, bắt đầu sớm hơn, hoặc xin lùi hạn"
-    return _after_deadline(picture, picture.assessment.baseline, "kế hoạch xong", remedy)
+    return _after_deadline(picture, picture.plan, "kế hoạch xong", remedy)
 
 
 def forecast_after_deadline(picture: Picture) -> Found:
     """Congresses that were held after their deadline, or will be as work stands now."""
-    remedy = "tập trung vào việc đang giữ đại hội lại (xem daihoi chart gantt), hoặc báo cáo xin lùi hạn"
+    remedy = "tập trung vào việc đang giữ đại hội lại (xem daihoi why), hoặc báo cáo xin lùi hạn"
     return _after_deadline(picture, picture.assessment.current, "dự báo xong", remedy)
 
 

@@ -89,7 +89,7 @@ class CheckResult:
     @property
     def verdict(self) -> Verdict:
         """What follows from count and limit."""
-        if self.found.unchecked:
+        if self.found.unchecked or not self.found.total:
             return Verdict.UNCHECKED
         if self.limit.admits(self.found.count, self.found.total):
             return Verdict.PASSED

@@ -16,7 +16,7 @@ NOTHING_MEASURED = "không việc nào dẫn đến một hạn"
 def plan_negative_float(picture: Picture) -> Found:
     """Activities for which the plan itself leaves less time than none."""
     remedy = "rút ngắn hoặc làm song song các việc trước hạn, dời ngày ấn định, hoặc xin lùi hạn"
-    return _negative(picture, picture.assessment.baseline, remedy)
+    return _negative(picture, picture.plan, remedy)
 
 
 def negative_float(picture: Picture) -> Found:

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from daihoi.domain.assessment import Assessment
-from daihoi.domain.expansion import Expansion
+from daihoi.domain.expansion import Expansion, expand
 from daihoi.domain.health.findings import Finding
 from daihoi.domain.health.limits import Limits
 from daihoi.domain.links import Flags, Ints
+from daihoi.domain.planning.openings import named
 from daihoi.domain.record import Event, Snapshot
+from daihoi.domain.schedule import Schedule, schedule
 from daihoi.domain.structure import ActivityKind, ActivityTemplate, Level
 from daihoi.domain.units import Unit
 
@@ -51,6 +53,20 @@ class Picture:
     def is_plan_only(self) -> bool:
         """Nothing was reported."""
         return not self.snapshot.events
+
+    @cached_property
+    def planned_expansion(self) -> Expansion:
+        """The activities with the suspensions that are known: all of them while nothing was reported."""
+        campaign = self.assessment.campaign
+        return expand(campaign) if self.is_plan_only and campaign.suspensions else self.expansion
+
+    @cached_property
+    def plan(self) -> Schedule:
+        """The plan under the suspensions that are known; the baseline where there is none."""
+        expansion = self.planned_expansion
+        if expansion.current_network is expansion.network:
+            return self.assessment.baseline
+        return schedule(expansion.current_network, expansion.table, expansion.deadline)
 
     @cached_property
     def levels(self) -> Sequence[Level]:
@@ -153,9 +169,13 @@ class Picture:
         if having == 1 == len(numbers):
             return self.at(numbers[0], what, remedy)
         if len(numbers) == having:
-            return self.in_template(level, template, f"{what} (ở cả {having} {level.short_name})", remedy)
-        names = listed([self.unit(number).name for number in numbers])
-        return self.in_template(level, template, f"{what} ({len(numbers)}/{having}: {names})", remedy)
+            return self.in_template(
+                level, template, f"{what} (ở cả {amount(having)} {level.short_name})", remedy
+            )
+        names = listed([named(self.unit(number)) for number in numbers])
+        return self.in_template(
+            level, template, f"{what} ({amount(len(numbers))}/{amount(having)}: {names})", remedy
+        )
 
     def _finding(self, unit: Unit, activity: str, name: str, what: str, remedy: str) -> Finding:
         parent = self.assessment.campaign.tree.by_code.get(unit.parent_code)
@@ -171,10 +191,15 @@ def shown(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
+def amount(count: int) -> str:
+    """``1.054``, as on every page."""
+    return f"{count:,}".replace(",", ".")
+
+
 def listed(names: Iterable[str]) -> str:
     """The first few names, and how many more there are (Vietnamese)."""
     names = list(names)
-    more = f" và {len(names) - MAX_NAMED} nơi nữa" if len(names) > MAX_NAMED else ""
+    more = f" và {amount(len(names) - MAX_NAMED)} nơi nữa" if len(names) > MAX_NAMED else ""
     return ", ".join(names[:MAX_NAMED]) + more
 
 

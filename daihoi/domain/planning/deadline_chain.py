@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from daihoi.domain.links import NO_DEADLINE, Ints
 from daihoi.domain.planning.earliest_opening import no_deadlines, rule_of_link
 from daihoi.domain.planning.feasibility_results import CheckKind, Finding
-from daihoi.domain.planning.openings import finish_when_opened, last_opening
+from daihoi.domain.planning.openings import finish_when_opened, last_opening, opening_to_close_by
 from daihoi.domain.planning.pinning import Pinned, Place, latest_demand, schedule_with
 from daihoi.domain.schedule import schedule
 from daihoi.domain.spans import ONE_DAY
@@ -58,11 +58,40 @@ class _Step:
             del days[self.pinned.place_of[code].number]
         plan = schedule_with(self.pinned.ruled.network, self.expansion, days)
         demand, link = latest_demand(self.pinned.ruled, plan, with_rules=True)
-        late = self._late_finishes()
+        mends = self._mends(days, demand)
         for code, opening in self.above.items():
             place = self.pinned.place_of[code]
             if demand[place.number] >= 0:
-                yield self._finding(place, opening, int(demand[place.number]), int(link[place.number]), late)
+                asked, mend = int(demand[place.number]), mends.get(code)
+                yield self._finding(place, opening, asked, int(link[place.number]), mend)
+
+    def _mends(self, days: Mapping[int, int], demand: Ints) -> dict[str, date]:
+        """The latest deadline below that helps each unit above that is short of time.
+
+        It is tried out: what holds the unit up may be something that no deadline moves, such as a pilot.
+        """
+        table, late = self.expansion.table, self._late_finishes()
+        tried, trial = {}, dict(days)
+        for code, opening in self.above.items():
+            latest = [int(late[child.number]) for child in self.below[code]]
+            first = min(latest)
+            if demand[self.pinned.place_of[code].number] <= table.day(opening) or first >= NO_DEADLINE:
+                continue
+            if (last_day := table.date(first) - ONE_DAY) < self.pinned.campaign.start_date:
+                continue
+            tried[code] = last_day
+            for child in self.below[code]:
+                by = opening_to_close_by(self.expansion, child.unit, last_day)
+                trial[child.number] = min(trial[child.number], table.day(by))
+        if not tried:
+            return {}
+        plan = schedule_with(self.pinned.ruled.network, self.expansion, trial)
+        reached, _ = latest_demand(self.pinned.ruled, plan, with_rules=True)
+        return {
+            code: last_day
+            for code, last_day in tried.items()
+            if reached[self.pinned.place_of[code].number] <= table.day(self.above[code])
+        }
 
     def _late_finishes(self) -> Ints:
         """How late everything may be for the openings above alone."""
@@ -73,12 +102,11 @@ class _Step:
             deadline[number] = finish_when_opened(network, self.expansion, number, opening)
         return schedule(network, self.expansion.table, deadline).late_finish
 
-    def _finding(self, place: Place, opening: date, demand: int, link: int, late: Ints) -> Finding:
+    def _finding(self, place: Place, opening: date, demand: int, link: int, mend: date | None) -> Finding:
         ruled, table = self.pinned.ruled, self.expansion.table
         ready = table.date(demand)
         spare = self.pinned.spare_days(ready, opening)
         below = self.below[place.unit.code]
-        latest = [int(late[child.number]) for child in below if late[child.number] < NO_DEADLINE]
         deadline = max(
             (d for child in below if (d := self.pinned.campaign.deadline_of(child.unit))),
             key=lambda d: d.last_day,
@@ -91,7 +119,7 @@ class _Step:
             spare,
             cause=self.expansion.template(int(ruled.network.links.predecessor[link])).name,
             rule=rule_of_link(ruled, link),
-            mend=table.date(min(latest)) - ONE_DAY if spare < 0 and latest else None,
+            mend=mend,
             words=deadline.words,
             is_remark=all(child.is_dated for child in below) and deadline.last_day < opening,
         )

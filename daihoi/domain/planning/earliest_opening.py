@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from daihoi.domain.leads import REVIEW, RuledNetwork, window_start
-from daihoi.domain.links import NO_DAY, NO_DEADLINE, Ints
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
 from daihoi.domain.logic import logic
 from daihoi.domain.network import Network
 from daihoi.domain.planning.latest_results import ChainRoot, ChainStep, EarliestOpening
@@ -26,10 +26,16 @@ class Present:
     Attributes:
         actuals: what was reported; None for a plan that nothing has happened to yet.
         now: day after the status date; None likewise.
+        inferred: what nobody reported, but a later activity has started; None likewise.
     """
 
     actuals: Actuals | None = None
     now: int | None = None
+    inferred: Flags | None = None
+
+    def is_inferred(self, number: int) -> bool:
+        """Whether an activity is over only by inference."""
+        return self.inferred is not None and bool(self.inferred[number])
 
 
 def earliest_opening(ruled: RuledNetwork, unit: Unit, present: Present) -> EarliestOpening:

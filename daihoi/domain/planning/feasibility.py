@@ -11,12 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.expansion import expand
-from daihoi.domain.leads import with_rules
 from daihoi.domain.planning.deadline_chain import chain_findings
 from daihoi.domain.planning.feasibility_checks import CongressChecks
 from daihoi.domain.planning.feasibility_results import Check, CheckKind, Feasibility, Finding, LevelDates
-from daihoi.domain.planning.openings import decides_opening
-from daihoi.domain.planning.pinning import Pinned, pin
+from daihoi.domain.planning.pinning import Pinned, pin_as_planned
 from daihoi.domain.rule_values import Supposition, suppose
 from daihoi.domain.structure import Level
 
@@ -33,8 +31,7 @@ def feasibility(campaign: Campaign, suppositions: Sequence[Supposition] = ()) ->
         CalendarRangeError: dates lie outside the calendars.
     """
     supposed = suppose(campaign, suppositions)
-    overruled = {fixed.unit_code for fixed in supposed.fixed_dates if decides_opening(supposed, fixed)}
-    pinned = pin(with_rules(expand(supposed)).without_planned_dates(overruled))
+    pinned = pin_as_planned(expand(supposed))
     checks = CongressChecks(pinned)
     findings = [finding for place in pinned.places for finding in checks.of(place)]
     findings += chain_findings(pinned)

@@ -9,7 +9,7 @@ from datetime import date
 from daihoi.domain.leads import REVIEW, approval_gates, notice_needs, window_start
 from daihoi.domain.logic import logic
 from daihoi.domain.planning.feasibility_results import CheckKind, Finding, LowerClosed
-from daihoi.domain.planning.openings import days_after, days_before, days_to
+from daihoi.domain.planning.openings import days_after, days_before, days_to, named
 from daihoi.domain.planning.pinning import Pinned, Place, latest_demand
 from daihoi.domain.rule_values import (
     APPROVAL,
@@ -99,7 +99,7 @@ class CongressChecks:
             last = max(below, key=lambda child: child.closing)
             spare = self.pinned.spare_days(last.closing, place.opening)
             spare = -1 if last.closing == place.opening else spare
-            yield self._late(place, CheckKind.ORDER, last.closing, spare, last.unit.name)
+            yield self._late(place, CheckKind.ORDER, last.closing, spare, named(last.unit))
 
     def _procedure(self, place: Place) -> Iterator[Finding]:
         link = int(self.demanding[place.number])
@@ -154,7 +154,10 @@ class CongressChecks:
     def _name(self, number: int, place: Place) -> str:
         """An activity, with its unit when it is another's."""
         is_own = self.expansion.unit_code(number) == place.unit.code
-        return self.expansion.template(number).name if is_own else self.expansion.name(number)
+        name = self.expansion.template(number).name
+        if is_own:
+            return name
+        return f"{name}, {named(self.campaign.tree.units[int(self.expansion.unit_of[number])])}"
 
     def _follow_up(self, place: Place) -> Iterator[Finding]:
         """Report and ratification within their periods."""

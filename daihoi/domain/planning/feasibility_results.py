@@ -53,7 +53,7 @@ class Finding:
         exception: the written permission under which a break is none; None without.
         fitting_days: for lead rules: the largest number of days that would still fit; None when none does.
         mend: the earliest opening that would do (for ``DEADLINE_CHAIN`` the latest deadline of the level
-            below); None when nothing was found.
+            below, tried out); None when nothing was found.
         words: words of the deadline, where one is concerned.
         lower: for ``APPROVAL``: the congresses directly below; None where there are none.
         is_remark: for ``DEADLINE_CHAIN``: every congress below has a day of its own, earlier than the
@@ -73,6 +73,11 @@ class Finding:
     words: str = ""
     lower: LowerClosed | None = None
     is_remark: bool = False
+
+    @property
+    def is_of_template(self) -> bool:
+        """Whether the length of a step is the flaw: moving the congress moves both days alike."""
+        return self.kind is CheckKind.FOLLOW_UP
 
     @property
     def is_broken(self) -> bool:
@@ -97,6 +102,11 @@ class Check:
     def broken(self) -> Sequence[Finding]:
         """The units that break it without permission."""
         return [finding for finding in self.findings if finding.is_broken]
+
+    @property
+    def broken_places(self) -> int:
+        """How many things have to be mended: a step that is too long is one for the whole level."""
+        return min(len(self.broken), 1) if self.kind is CheckKind.FOLLOW_UP else len(self.broken)
 
     @property
     def excused(self) -> Sequence[Finding]:

@@ -71,7 +71,7 @@ def lower_congresses(counted: CountedBack) -> LowerCongresses | None:
     return LowerCongresses(
         level=counted.expansion.blocks[children[0].level].level,
         count=len(children),
-        held=int(counted.current.is_finished[numbers].sum()),
+        held=sum(counted.is_reported_done(number) for number in numbers.tolist()),
         last_closing=needed,
         days=days_to(counted.campaign, needed, counted.opening.day),
         planned_closing=planned,

@@ -8,14 +8,24 @@ from datetime import date
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.expansion import Expansion, expand
 from daihoi.domain.leads import submissions, with_rules
+from daihoi.domain.links import NO_DAY
 from daihoi.domain.planning.counting_back import CountedBack
 from daihoi.domain.planning.earliest_opening import Present, earliest_opening
 from daihoi.domain.planning.latest_bounds import lower_congresses, outside_window, rule_dates, upper_congress
 from daihoi.domain.planning.latest_results import EarliestOpening, LatestDates
-from daihoi.domain.planning.openings import Opening, OpeningKind, decided_day, last_opening, opening_on
+from daihoi.domain.planning.openings import (
+    Opening,
+    OpeningKind,
+    congress_number,
+    decided_day,
+    finish_when_opened,
+    last_opening,
+    opening_on,
+)
 from daihoi.domain.record import Snapshot
 from daihoi.domain.reported import read_snapshot
 from daihoi.domain.rule_values import Supposition, suppose
+from daihoi.domain.spans import ONE_DAY
 from daihoi.domain.units import Unit
 from daihoi.errors import CalendarRangeError
 
@@ -32,8 +42,8 @@ def latest_dates(
     Args:
         campaign: whose unit.
         unit_code: the unit.
-        opening: the first day of its congress; the decided or planned day when None, else the last one
-            that keeps its deadline, else the earliest possible.
+        opening: the first day of its congress; when None the reported one, else the decided or planned
+            one, else the last one that keeps its deadline, else the earliest possible.
         suppositions: rules that are tried instead of the rule set's.
         snapshot: what was reported; None to plan as if nothing had happened.
 
@@ -52,7 +62,7 @@ def latest_dates(
     by_rules = earliest_opening(ruled.without_planned_dates(), unit, present)
     own_undated = ruled.without_planned_dates([unit.code])
     as_planned = earliest_opening(own_undated, unit, present)
-    chosen = _opening(expansion, unit, opening, as_planned)
+    chosen = _opening(expansion, unit, opening, as_planned, present)
     counted = CountedBack(own_undated, unit, chosen, present)
     return _result(counted, by_rules, as_planned, suppositions, status_date)
 
@@ -84,7 +94,9 @@ def _result(
         missed_deadline=deadline if deadline and counted.opening.closing > deadline.last_day else None,
         suppositions=suppositions,
         status_date=status_date,
-        is_held=bool(counted.current.is_finished[counted.congress]),
+        is_held=counted.is_over and not counted.is_inferred,
+        is_inferred=counted.is_over and counted.is_inferred,
+        shortages=counted.shortages(),
     )
 
 
@@ -101,13 +113,30 @@ def _present(expansion: Expansion, snapshot: Snapshot | None) -> Present:
     if snapshot is None:
         return Present()
     now = expansion.table.day(snapshot.status_date) + 1
-    return Present(read_snapshot(expansion, snapshot, now).actuals, now)
+    reported = read_snapshot(expansion, snapshot, now)
+    return Present(reported.actuals, now, reported.is_inferred)
 
 
-def _opening(expansion: Expansion, unit: Unit, asked: date | None, earliest: EarliestOpening) -> Opening:
+def _opening(
+    expansion: Expansion, unit: Unit, asked: date | None, earliest: EarliestOpening, present: Present
+) -> Opening:
     if asked:
         return opening_on(expansion, unit, asked, OpeningKind.ASKED)
+    if reported := _reported_opening(expansion, unit, present):
+        return reported
     if decided := decided_day(expansion.campaign, unit):
         return opening_on(expansion, unit, *decided)
     last = last_opening(expansion, unit)
     return last or opening_on(expansion, unit, earliest.day, OpeningKind.EARLIEST)
+
+
+def _reported_opening(expansion: Expansion, unit: Unit, present: Present) -> Opening | None:
+    """The day on which a congress was reported to have opened; an inferred one has no day."""
+    number, actuals = congress_number(expansion, unit), present.actuals
+    if actuals is None or not actuals.is_started[number] or present.is_inferred(number):
+        return None
+    day = expansion.table.date(int(actuals.start[number]))
+    finish = int(actuals.finish[number])
+    if finish == NO_DAY:
+        finish = finish_when_opened(expansion.current_network, expansion, number, day)
+    return Opening(day, expansion.table.date(finish) - ONE_DAY, OpeningKind.REPORTED)

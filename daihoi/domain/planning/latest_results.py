@@ -33,9 +33,43 @@ class Follower:
     rule: RuleInForce | None = None
 
 
+class ServedKind(StrEnum):
+    """Which day of a congress below is kept."""
+
+    DEADLINE = "deadline"
+    FIXED = "fixed"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A congress below that an activity has to leave time to.
+
+    Attributes:
+        unit: whose.
+        kind: which of its days.
+        day: its deadline or its opening.
+        is_reachable: the plan can keep the day; otherwise what counts is that it gets no later.
+    """
+
+    unit: Unit
+    kind: ServedKind
+    day: date
+    is_reachable: bool = True
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A congress below that will not keep its day: ``reached`` is the first day that is possible instead."""
+
+    served: Served
+    reached: date
+    missing_days: int
+
+
 @dataclass(frozen=True)
 class LatestRow:
-    """One activity, counted back from the opening.
+    """One activity, counted back from the opening and from the days that congresses below have to keep.
 
     Attributes:
         code: activity code.
@@ -48,11 +82,14 @@ class LatestRow:
         early_start: the first day on which it may start; the actual one where started.
         early_finish: its last day then; the actual one where finished.
         spare_days: days of its calendar that it may slip; negative is too late already.
+        opening_spare_days: the same for the opening alone; ``NO_DEADLINE`` when it does not depend on it.
         follower: what it holds up first; None for the congress itself.
+        serves: the congress below whose day sets the last days; None where the opening does.
         is_gate: closed only by a superior's document.
         is_congress: the congress itself.
         is_finished: reported as finished (or inferred).
         is_started: reported as started.
+        is_inferred: nobody reported it, but a later activity has started.
     """
 
     code: str
@@ -65,11 +102,14 @@ class LatestRow:
     early_start: date
     early_finish: date
     spare_days: int
+    opening_spare_days: int
     follower: Follower | None
+    serves: Served | None = None
     is_gate: bool = False
     is_congress: bool = False
     is_finished: bool = False
     is_started: bool = False
+    is_inferred: bool = False
 
 
 class RuleDateKind(StrEnum):
@@ -208,6 +248,8 @@ class LatestDates:
         suppositions: the what-ifs.
         status_date: the day up to which reports were taken into account; None for the plan alone.
         is_held: the congress is reported as held.
+        is_inferred: nobody reported the congress, but what follows it has started.
+        shortages: congresses below that will not keep their day, the worst first.
     """
 
     campaign: Campaign
@@ -227,11 +269,13 @@ class LatestDates:
     suppositions: Sequence[Supposition] = ()
     status_date: date | None = None
     is_held: bool = False
+    is_inferred: bool = False
+    shortages: Sequence[Shortage] = ()
 
     @property
     def is_missed(self) -> bool:
-        """Whether something that is not done would have had to start before it can."""
-        return any(row.spare_days < 0 and not row.is_finished for row in self.rows)
+        """Whether something that is not done would have had to start before it can, for the opening."""
+        return any(row.opening_spare_days < 0 and not row.is_finished for row in self.rows)
 
     @property
     def missing_days(self) -> int:

@@ -18,6 +18,7 @@ class OpeningKind(StrEnum):
     """Where an opening day comes from."""
 
     ASKED = "asked"
+    REPORTED = "reported"
     FIXED = "fixed"
     PLANNED = "planned"
     DEADLINE = "deadline"
@@ -56,6 +57,11 @@ def decides_opening(campaign: Campaign, fixed: FixedDate) -> bool:
     return fixed.activity == level.congress.code
 
 
+def named(unit: Unit) -> str:
+    """Name and code: several units may share a name (Vietnamese)."""
+    return f"{unit.name} ({unit.code})"
+
+
 def congress_number(expansion: Expansion, unit: Unit) -> int:
     """The number of a unit's congress."""
     return expansion.number(unit.code, expansion.blocks[unit.level].level.congress.code)
@@ -92,23 +98,38 @@ def last_opening(expansion: Expansion, unit: Unit) -> Opening | None:
     deadline = expansion.campaign.deadline_of(unit)
     if deadline is None:
         return None
+    day = opening_to_close_by(expansion, unit, deadline.last_day)
+    return Opening(day, deadline.last_day, OpeningKind.DEADLINE, deadline)
+
+
+def opening_to_close_by(expansion: Expansion, unit: Unit, last_day: date) -> date:
+    """The last day on which a congress may open to be over by the end of a day."""
     table, number = expansion.table, congress_number(expansion, unit)
     network = expansion.current_network
-    row, end = int(network.calendar[number]), table.day(deadline.last_day) + 1
+    row, end = int(network.calendar[number]), table.day(last_day) + 1
     place = int(table.working_before[row, end]) - int(network.duration_days[number])
-    day = table.date(int(table.day_of[row, max(place, 0)]))
-    return Opening(day, deadline.last_day, OpeningKind.DEADLINE, deadline)
+    return table.date(int(table.day_of[row, max(place, 0)]))
 
 
 def _refuse_suspended(expansion: Expansion, number: int, unit: Unit, day: date, closing: date) -> None:
     table, row = expansion.table, int(expansion.current_network.calendar[number])
     for first, until in table.pauses[row]:
-        if table.day(day) < until and table.day(closing) >= first:
-            raise CalendarRangeError(
-                f"Ngày khai mạc {day:%d/%m/%Y} của «{unit.name}» rơi vào thời gian tạm hoãn "
-                f"({table.date(first):%d/%m/%Y} – {table.date(until) - ONE_DAY:%d/%m/%Y}): "
-                f"chọn ngày từ {table.date(until):%d/%m/%Y}."
+        opens, resumed = table.day(day), table.date(until)
+        if opens >= until or table.day(closing) < first:
+            continue
+        pause = f"({table.date(first):%d/%m/%Y} – {resumed - ONE_DAY:%d/%m/%Y})"
+        if opens >= first:
+            what, earlier = f"Ngày khai mạc {day:%d/%m/%Y} của «{unit.name}» rơi vào", ""
+        else:
+            what = (
+                f"Đại hội «{unit.name}» khai mạc {day:%d/%m/%Y}, bế mạc {closing:%d/%m/%Y}: "
+                "những ngày cuối chồng lên"
             )
+            earlier = f"sớm hơn, để bế mạc trước {table.date(first):%d/%m/%Y}, hoặc "
+        raise CalendarRangeError(
+            f"{what} thời gian tạm hoãn {pause}: chọn ngày khai mạc {earlier}từ {resumed:%d/%m/%Y}, "
+            f"ví dụ --opening {resumed:%d/%m/%Y}."
+        )
 
 
 def days_before(expansion: Expansion, opening: date, count: int) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,11 +11,17 @@ import numpy as np
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.expansion import Expansion
-from daihoi.domain.leads import RuledNetwork
+from daihoi.domain.leads import RuledNetwork, with_rules
 from daihoi.domain.links import NO_DAY, Ints
 from daihoi.domain.network import Network
 from daihoi.domain.planning.earliest_opening import no_deadlines
-from daihoi.domain.planning.openings import congress_number, days_to, decided_day, finish_when_opened
+from daihoi.domain.planning.openings import (
+    congress_number,
+    days_to,
+    decided_day,
+    decides_opening,
+    finish_when_opened,
+)
 from daihoi.domain.schedule import Schedule, schedule
 from daihoi.domain.spans import ONE_DAY
 from daihoi.domain.structure import Level
@@ -84,6 +90,17 @@ class Pinned:
         return days if found <= limit else min(days, -1)
 
 
+def pin_as_planned(expansion: Expansion) -> Pinned:
+    """Every congress of a campaign under its rules, on the day decided or planned for it.
+
+    Raises:
+        CalendarRangeError: dates run past the end of the calendars.
+    """
+    campaign = expansion.campaign
+    overruled = {fixed.unit_code for fixed in campaign.fixed_dates if decides_opening(campaign, fixed)}
+    return pin(with_rules(expansion).without_planned_dates(overruled))
+
+
 def pin(ruled: RuledNetwork) -> Pinned:
     """Puts every congress on the day decided or planned for it, or on the earliest it can have.
 
@@ -92,7 +109,7 @@ def pin(ruled: RuledNetwork) -> Pinned:
     """
     expansion, tree = ruled.expansion, ruled.expansion.campaign.tree
     units = [tree.units[place] for block in expansion.blocks.values() for place in block.units]
-    loose = _loosened(ruled.network, expansion, units)
+    loose = loosened(ruled.network, expansion, units)
     free = schedule(loose, expansion.table, no_deadlines(loose))
     places = tuple(_place(expansion, loose, free, unit) for unit in units)
     days = {place.number: expansion.table.day(place.opening) for place in places}
@@ -128,7 +145,7 @@ def latest_demand(ruled: RuledNetwork, plan: Schedule, *, with_rules: bool) -> t
     return latest, link
 
 
-def _loosened(network: Network, expansion: Expansion, units: list[Unit]) -> Network:
+def loosened(network: Network, expansion: Expansion, units: Sequence[Unit]) -> Network:
     """Turns decided days of congresses into floors, so that the procedure is heard."""
     numbers = np.array([congress_number(expansion, unit) for unit in units], np.intp)
     fixed, floor = network.fixed_start.copy(), network.floor.copy()
