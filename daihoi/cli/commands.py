@@ -113,15 +113,18 @@ def chart(
 ) -> None:
     """Vẽ một biểu đồ (PNG và PDF, in đúng khổ A4/A3).
 
-    LOẠI: `gantt` (một đơn vị; để trống: đơn vị cao nhất), `overview` (toàn đợt), `s-curve` (đường lũy tiến).
+    Cả đợt: `overview` (tổng quan), `s-curve` (đường lũy tiến), `shares` (ma trận gộp), `balance` (đường cân
+    đối), `calendar` (lịch đại hội). Một đơn vị (để trống: đơn vị cao nhất): `gantt`, `matrix`
+    (tình trạng từng việc của các đơn vị bên dưới), `cascade` (vì sao đại hội vào ngày ấy).
 
     Ví dụ: `daihoi chart gantt cam_le_2020 CL.KT --status-date 2020-03-02`
     """
     from daihoi.assessing import open_assessment
     from daihoi.cli import display, drawing
 
-    if unit and kind != "gantt":
-        raise click.UsageError(f"biểu đồ «{kind}» vẽ cho cả đợt: bỏ «{unit}», hoặc chọn gantt.")
+    if unit and kind not in drawing.UNIT_KINDS:
+        kinds = ", ".join(drawing.UNIT_KINDS)
+        raise click.UsageError(f"biểu đồ «{kind}» vẽ cho cả đợt: bỏ «{unit}», hoặc chọn {kinds}.")
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
     display.show_files(drawing.write_chart(assessment, kind, unit, output))
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from daihoi.domain.assessment import Assessment
+from daihoi.domain.cascade import cascade
+from daihoi.domain.congress_calendar import congress_calendar
+from daihoi.domain.counting import lowest_level
+from daihoi.domain.line_of_balance import line_of_balance
+from daihoi.domain.matrix import Matrix, matrix
+from daihoi.domain.matrix_shares import share_matrix
 from daihoi.domain.overview import overview, pace
+from daihoi.domain.reasons import Reasons
 from daihoi.domain.unit_plan import unit_plan
 from daihoi.errors import system_reason
 from daihoi.publishing import PublishError
 from reports import pages
+
+UNIT_KINDS = ("gantt", "matrix", "cascade")
+"""The charts that can be drawn for one unit."""
 
 
 def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Path) -> list[Path]:
@@ -19,12 +29,7 @@ def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Pat
         UnknownCodeError: the campaign has no such unit.
         PublishError: the folder cannot be written.
     """
-    if kind == "gantt":
-        files = pages.gantt_files([unit_plan(assessment, unit or assessment.campaign.root.code)])
-    elif kind == "overview":
-        files = pages.overview_files(overview(assessment))
-    else:
-        files = pages.pace_files(pace(assessment))
+    files = _files(assessment, kind, unit or assessment.campaign.root.code)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -34,3 +39,30 @@ def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Pat
             f"Không ghi được vào «{folder}»: {system_reason(error)}. Chọn thư mục khác bằng --output."
         ) from error
     return [folder / name for name in sorted(files)]
+
+
+def _files(assessment: Assessment, kind: str, unit: str) -> dict[str, bytes]:
+    lowest = lowest_level(assessment).code
+    draw = {
+        "gantt": lambda: pages.gantt_files([unit_plan(assessment, unit)]),
+        "overview": lambda: pages.overview_files(overview(assessment)),
+        "s-curve": lambda: pages.pace_files(pace(assessment)),
+        "matrix": lambda: pages.matrix_files(_matrix(assessment, unit)),
+        "shares": lambda: pages.share_files(share_matrix(assessment, lowest)),
+        "balance": lambda: pages.balance_files(
+            line_of_balance(assessment, level) for level in assessment.expansion.blocks
+        ),
+        "calendar": lambda: pages.calendar_files(congress_calendar(assessment)),
+        "cascade": lambda: pages.cascade_files(cascade(Reasons(assessment), unit)),
+    }
+    return draw[kind]()
+
+
+def _matrix(assessment: Assessment, unit_code: str) -> Matrix:
+    """The units directly below a unit; all of the lowest level below the root; a unit without any: itself."""
+    tree = assessment.campaign.tree
+    unit = tree.unit(unit_code)
+    if not unit.parent_code:
+        return matrix(assessment, lowest_level(assessment).code)
+    below = tree.children[unit.code]
+    return matrix(assessment, below[0].level if below else unit.level, unit.code)

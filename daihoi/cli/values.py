@@ -80,6 +80,8 @@ class CodesType(click.ParamType[tuple[str, ...]]):
 
 DAY = DayType()
 CODES = CodesType()
-CHART_KINDS = ChoiceType(["gantt", "overview", "s-curve"])
+CHART_KINDS = ChoiceType(
+    ["gantt", "overview", "s-curve", "matrix", "shares", "balance", "calendar", "cascade"]
+)
 EVENT_NUMBER = NumberType(0)
 EVENT_COUNT = NumberType(1)

@@ -20,6 +20,8 @@ COUNTS = frozenset(
         "result_report_days",
         "ratification_days",
         "approval_lead_days",
+        "attended_per_day_max",
+        "congresses_per_day_max",
         "notice_lead_days",
     }
 )

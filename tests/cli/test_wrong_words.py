@@ -48,7 +48,7 @@ ENGLISH = re.compile(
             "ở đó có: branch.",
         ),
         (("chart", "gant", "cam_le_2020"), "không có «gant». Có phải ý là «gantt»?"),
-        (("chart", "", "cam_le_2020"), "gantt, overview, s-curve"),
+        (("chart", "", "cam_le_2020"), "balance, calendar, cascade"),
         (("chart", "overview", "cam_le_2020", "CL.KT"), "«overview» vẽ cho cả đợt: bỏ «CL.KT»"),
         (("chart", "s-curve", "cam_le_2020", "CL"), "hoặc chọn gantt"),
         (("import", "cam_le_2020", "khong_co.csv"), "khong_co.csv"),
