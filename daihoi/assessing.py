@@ -19,7 +19,11 @@ from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
-    from daihoi.intake.rows import Reading
+    from collections.abc import Sequence
+
+    from daihoi.domain.access import AccessMatrix, Actor
+    from daihoi.domain.record import ActivityKey
+    from daihoi.intake.rows import PreparedRow, Reading
     from daihoi.store.writing import ImportResult
 
 
@@ -104,6 +108,29 @@ def record(
             recorded_at=clock.now(),
         )
     return replace(done, unchanged_rows=done.unchanged_rows + reading.untouched)
+
+
+def refuse_unpermitted(
+    workspace: Workspace, campaign: Campaign, rows: Sequence[PreparedRow], actor: Actor, matrix: AccessMatrix
+) -> None:
+    """Refuses a file with rows that whoever imports it may not write.
+
+    Raises:
+        InputErrors: every such row, with its place.
+        StoreError: the log cannot be read.
+    """
+    from daihoi.domain.access import Access
+    from daihoi.domain.access_rows import approved, refusals, reporters
+    from daihoi.errors import InputErrors
+
+    told_by: dict[ActivityKey, frozenset[str]] = {}
+    gates = approved(rows)
+    if gates and workspace.log_file.is_file():
+        with EventLog.open_existing(workspace.log_file) as log:
+            told_by = {key: reporters(log.events(campaign.code, *key)) for key in gates}
+    problems = refusals(rows, actor, Access(matrix, campaign.tree), clock.today(), told_by)
+    if problems:
+        raise InputErrors(problems, "Không có quyền ghi")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from daihoi import clock
+from daihoi.cli.authorising import current_actor
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
 from daihoi.intake.texts import clean
@@ -85,7 +86,7 @@ def freeze(
         frozen = freeze_plan(_campaign(workspace, campaign), name)
     else:
         _, frozen = _current(workspace, campaign, status_date, known_at, name)
-    record = baselines.freeze(workspace.log_file, frozen, reason, "cli", clock.now())
+    record = baselines.freeze(workspace.log_file, frozen, reason, current_actor().code, clock.now())
     baseline_display.show_frozen(record)
 
 

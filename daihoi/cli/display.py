@@ -122,7 +122,9 @@ def show_import(path: Path, result: ImportResult) -> None:
 
 def show_log(campaign: Campaign, events: Sequence[Event]) -> None:
     """The log as a table, oldest first."""
-    table = Table("Số", "Đơn vị", "Việc", "Loại", "Bắt đầu", "Kết thúc", "%", "Về ngày", "Căn cứ", box=None)
+    table = Table(
+        "Số", "Đơn vị", "Việc", "Loại", "Bắt đầu", "Kết thúc", "%", "Về ngày", "Căn cứ", "Người ghi", box=None
+    )
     for event in events:
         said = event.statement
         unit = campaign.tree.by_code.get(said.unit_code)
@@ -136,6 +138,7 @@ def show_log(campaign: Campaign, events: Sequence[Event]) -> None:
             "" if said.percent is None else str(said.percent),
             tokens.date_long(said.effective_date),
             tokens.CERTAINTIES[said.certainty.value],
+            event.actor,
         )
     console().print(table if events else "Sổ ghi chưa có sự kiện nào khớp.")
 

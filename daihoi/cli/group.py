@@ -7,6 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from daihoi import __version__
+from daihoi.cli.authorising import GuardedGroup, token_file_option
 from daihoi.cli.vietnamese import HELP_TEXTS
 from daihoi.workspace import Workspace
 
@@ -17,6 +18,7 @@ HELP = click.help_option("-h", "--help", help="In hướng dẫn này.")
 
 
 @click.group(
+    cls=GuardedGroup,
     invoke_without_command=True,
     no_args_is_help=True,
 )
@@ -40,6 +42,7 @@ HELP = click.help_option("-h", "--help", help="In hướng dẫn này.")
     default=Path("out"),
     help="Thư mục công bố biểu đồ, danh mục việc. (mặc định: ./out)",
 )
+@token_file_option
 @HELP
 @click.version_option(__version__, message="daihoi %(version)s", help="In phiên bản.")
 @click.pass_context

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from daihoi import clock
+from daihoi.cli.authorising import current_actor, matrix_of
 from daihoi.cli.commands import cli
 from daihoi.cli.group import HELP
 from daihoi.cli.options import campaign_argument
@@ -61,11 +62,13 @@ def import_(
 
 
 def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> None:
-    from daihoi.assessing import record
+    from daihoi.assessing import record, refuse_unpermitted
     from daihoi.cli import display
     from daihoi.intake.reports import read_file
 
-    reading = read_file(path, campaign, clock.today())
+    reading, actor = read_file(path, campaign, clock.today()), current_actor()
+    if not actor.is_operator:
+        refuse_unpermitted(workspace, campaign, reading.rows, actor, matrix_of(workspace))
     said = None
     if not reading.rows:
         said = f"biểu chưa ghi gì mới ({reading.untouched} dòng để nguyên)"
@@ -76,7 +79,7 @@ def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run
     elif dry_run:
         _show_preview(path, campaign, reading, _preview(workspace, campaign, reading))
     else:
-        display.show_import(path, record(workspace, campaign, reading, path.name, actor="cli"))
+        display.show_import(path, record(workspace, campaign, reading, path.name, actor=actor.code))
 
 
 def _earlier_import(workspace: Workspace, campaign: Campaign, reading: Reading) -> int | None:

@@ -18,6 +18,7 @@ from daihoi.cli import (  # each adds its commands to the group
     planning,  # noqa: F401
     restating,  # noqa: F401
     unexpected,
+    users,  # noqa: F401
 )
 from daihoi.cli.commands import cli
 from daihoi.cli.vietnamese import usage_error

@@ -45,10 +45,30 @@ SEALED = {
         "content_sha256",
         "dates",
     ),
+    "account": ("number", "login", "login_key", "actor", "recorded_at"),
+    "role_grant": (
+        "number",
+        "login",
+        "role",
+        "unit_code",
+        "valid_from",
+        "valid_to",
+        "actor",
+        "recorded_at",
+    ),
+    "access_token": ("number", "login", "secret_hash", "valid_to", "actor", "recorded_at"),
+    "access_end": ("number", "kind", "ended_number", "ended_on", "actor", "recorded_at"),
 }
 """Tables that are sealed → the columns that form 1 of a seal covers, in their order."""
 
-NAMES = {"batch": "lần nhập", "baseline": "bản chốt"}
+NAMES = {
+    "batch": "lần nhập",
+    "baseline": "bản chốt",
+    "account": "tài khoản",
+    "role_grant": "quyền",
+    "access_token": "thẻ",
+    "access_end": "lần thu hồi",
+}
 _CREATE = (
     """create table seal (number integer not null primary key, kind varchar(16) not null,
     row_number integer not null, hash varchar(64) not null unique, unique (kind, row_number))""",

@@ -21,7 +21,8 @@ RESTORE = (
 )
 ASK = "Hỏi người quản trị ai đã mở tệp sổ ghi bằng công cụ khác. " + RESTORE
 _TABLES = ("event", "batch", "activity_current", "baseline")
-_GUARDED = ("event", "batch", "baseline", seals.TABLE)
+_ACCESS = ("account", "role_grant", "access_token", "access_end")
+_GUARDED = ("event", "batch", "baseline", *_ACCESS, seals.TABLE)
 _GUARDS = ("no_update", "no_delete", "next")
 _CIRCUMSTANCES = tuple(
     f"SQLITE_{name}" for name in ("BUSY", "LOCKED", "IOERR", "CANTOPEN", "FULL", "READONLY", "PERM", "NOMEM")

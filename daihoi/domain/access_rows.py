@@ -1,0 +1,123 @@
+"""Which rows of a file whoever imports it may not write."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Protocol
+
+from daihoi.domain.access import Access, Actor
+from daihoi.domain.record import ActivityKey, Event, EventKind, Statement
+from daihoi.domain.units import UnitTree
+from daihoi.errors import Problem
+
+WRITING = frozenset(kind.value for kind in EventKind)
+"""The actions that rows can take: each kind of event is an action of that name."""
+
+BY_SUPERIOR = frozenset({EventKind.APPROVE, EventKind.REJECT})
+"""What only the direct superior of a unit does."""
+
+
+class ReportRow(Protocol):
+    """What is needed of a row that was read from a file."""
+
+    @property
+    def statement(self) -> Statement:
+        """What the row says."""
+
+    @property
+    def place(self) -> str:
+        """The file as the user knows it."""
+
+    @property
+    def line(self) -> int:
+        """1-based line or row."""
+
+    @property
+    def cell(self) -> str:
+        """The cell a message points to."""
+
+
+def refusals(
+    rows: Iterable[ReportRow],
+    actor: Actor,
+    access: Access,
+    on_date: date,
+    told_by: Mapping[ActivityKey, Collection[str]],
+) -> list[Problem]:
+    """A problem, with its place, for every row that the actor may not write.
+
+    Each row is asked for with its own unit and kind. A gate is closed for the direct superior of its unit,
+    and never by the account that reported on it or may report for the unit.
+
+    Args:
+        rows: rows of a file; their units are in the tree of ``access``.
+        actor: who imports.
+        access: the matrix over the campaign's units.
+        on_date: the day of the import, not the day that rows are about.
+        told_by: unit and activity → the accounts whose reports or corrections of it are in the log; needed
+            for the rows that approve or reject.
+    """
+    if actor.is_operator:
+        return []
+    checker = _Checker(actor, access, on_date)
+    return [problem for row in rows for problem in checker.problems(row, told_by)]
+
+
+def approved(rows: Iterable[ReportRow]) -> list[ActivityKey]:
+    """The units and activities for which ``refusals`` has to know who reported."""
+    return [row.statement.key for row in rows if row.statement.kind in BY_SUPERIOR]
+
+
+def reporters(history: Iterable[Event]) -> frozenset[str]:
+    """The accounts that reported or corrected, of the events of one activity."""
+    return frozenset(event.actor for event in history if event.statement.kind not in BY_SUPERIOR)
+
+
+class _Checker:
+    """Asks for each unit and kind once: files have many rows about few units."""
+
+    def __init__(self, actor: Actor, access: Access, on_date: date) -> None:
+        self.actor, self.access, self.on_date = actor, access, on_date
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def problems(self, row: ReportRow, told_by: Mapping[ActivityKey, Collection[str]]) -> Iterator[Problem]:
+        said = row.statement
+        if not self._can(said.kind.value, said.unit_code):
+            yield Problem(row.place, row.line, self._what(said), self._remedy(said), row.cell)
+        elif said.kind in BY_SUPERIOR:
+            yield from self._both_hands(row, told_by.get(said.key, ()))
+
+    def _can(self, action: str, unit_code: str) -> bool:
+        key = action, unit_code
+        if key not in self._known:
+            self._known[key] = self.access.can(self.actor, action, unit_code, self.on_date)
+        return self._known[key]
+
+    def _what(self, said: Statement) -> str:
+        action = self.access.matrix.actions[said.kind.value]
+        return f"tài khoản «{self.actor.code}» không được {action} cho đơn vị «{said.unit_code}»"
+
+    def _remedy(self, said: Statement) -> str:
+        if said.kind in BY_SUPERIOR:
+            above = _superior(self.access.tree, said.unit_code)
+            return f"bỏ dòng này: chỉ cấp trên trực tiếp{above} ghi được"
+        return "bỏ dòng này, hoặc xin người điều phối cấp quyền ở đơn vị ấy"
+
+    def _both_hands(self, row: ReportRow, told_by: Collection[str]) -> Iterator[Problem]:
+        said = row.statement
+        if self.actor.code in told_by:
+            what = f"tài khoản «{self.actor.code}» đã báo cáo việc «{said.activity}» của «{said.unit_code}»"
+        elif self._can(EventKind.REPORT.value, said.unit_code):
+            what = f"tài khoản «{self.actor.code}» được báo cáo cho «{said.unit_code}»"
+        else:
+            return
+        yield Problem(
+            row.place, row.line, f"{what} nên không được duyệt", "để người khác ghi việc duyệt", row.cell
+        )
+
+
+def _superior(tree: UnitTree | None, unit_code: str) -> str:
+    """`` («CL»)`` for a unit below CL; nothing when the superior lies outside the campaign."""
+    unit = tree.by_code.get(unit_code) if tree else None
+    return f" («{unit.parent_code}»)" if unit and unit.parent_code else ""
