@@ -24,7 +24,7 @@ def names() -> NameParts:
     ],
 )  # fmt: skip
 def test_offices_and_words_pass(code: str, names: NameParts) -> None:
-    refuse_personal(code, names)
+    assert refuse_personal(code, names) is None
 
 
 @pytest.mark.parametrize(
