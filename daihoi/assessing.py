@@ -14,17 +14,49 @@ from daihoi import clock
 from daihoi.domain.assessment import Assessment, assess
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.record import Snapshot
+from daihoi.domain.ruled import ruled
 from daihoi.loading import find_config, load_campaign
+from daihoi.loading.approvals import load_approval_rules
+from daihoi.store.database import has_log
 from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from daihoi.domain.access import AccessMatrix, Actor
+    from daihoi.domain.access import Access, AccessMatrix, Actor
     from daihoi.domain.record import ActivityKey
+    from daihoi.domain.rulings import RulingEvent
     from daihoi.intake.rows import PreparedRow, Reading
+    from daihoi.intake.tables import Table
     from daihoi.store.writing import ImportResult
+
+
+def rulings_of(
+    workspace: Workspace, campaign_code: str, known_at: int | None = None
+) -> Sequence[RulingEvent]:
+    """The rulings of a campaign as known at an event of the log, in its order; none without a log.
+
+    Raises:
+        StoreError: the log cannot be read.
+    """
+    if not has_log(workspace.log_place):
+        return ()
+    with EventLog.open_existing(workspace.log_place) as log:
+        return log.rulings(campaign_code, known_at)
+
+
+def open_campaign(
+    workspace: Workspace, campaign_code: str, on: date | None = None, known_at: int | None = None
+) -> Campaign:
+    """A campaign as it is configured and as rulings left it at the end of a day; today when None.
+
+    Raises:
+        ConfigErrors: the campaign is not usable.
+        StoreError: the log cannot be read.
+    """
+    campaign = load_campaign(find_config(workspace.config), campaign_code)
+    return ruled(campaign, rulings_of(workspace, campaign_code, known_at), on or clock.today())
 
 
 def open_assessment(
@@ -37,7 +69,7 @@ def open_assessment(
         StoreError: there is no log yet, or it cannot be read.
     """
     campaign = load_campaign(find_config(workspace.config), campaign_code)
-    with EventLog.open_existing(workspace.log_file) as log:
+    with EventLog.open_existing(workspace.log_place) as log:
         snapshot = log.snapshot(campaign_code, status_date, known_at)
     return assess(campaign, snapshot)
 
@@ -66,23 +98,63 @@ def known_or_nothing(
         StoreError: the log cannot be read, or has no event ``known_at``.
     """
     eve = max(campaign.start_date - timedelta(days=1), campaign.working_calendar.first)
-    if known_at is None and not workspace.log_file.exists():
+    if known_at is None and not has_log(workspace.log_place):
         return Snapshot(campaign.code, eve, 0, "", ())
-    with EventLog.open_existing(workspace.log_file) as log:
+    with EventLog.open_existing(workspace.log_place) as log:
         found = log.snapshot(campaign.code, status_date, known_at)
-    return found if found.events else Snapshot(campaign.code, eve, found.known_seq, found.head, ())
+    if found.events or found.standing_rulings:
+        return found
+    return Snapshot(campaign.code, eve, found.known_seq, found.head, (), found.rulings)
 
 
 def import_file(workspace: Workspace, campaign: Campaign, path: Path, *, actor: str) -> ImportResult:
-    """Records one report file, all of it or nothing; the same contents a second time add nothing.
+    """Records one file of reports or rulings, all of it or nothing; a second time it adds nothing.
 
     Raises:
         InputErrors: everything that is wrong in the file, by cell.
         StoreError: the log cannot be written.
     """
-    from daihoi.intake.reports import read_file  # readers start without it
+    from daihoi.intake.ruling_tables import is_ruling_table  # readers start without them
+    from daihoi.intake.tables import read_table
 
-    return record(workspace, campaign, read_file(path, campaign, clock.today()), path.name, actor=actor)
+    table = read_table(path)
+    if is_ruling_table(table):
+        return record_rulings(workspace, campaign, table, path.name, actor=actor)
+    return record(workspace, campaign, read_for(workspace, campaign, table), path.name, actor=actor)
+
+
+def record_rulings(
+    workspace: Workspace, campaign: Campaign, table: Table, source_name: str, *, actor: str
+) -> ImportResult:
+    """Records the rulings of a table that the log does not have yet.
+
+    Raises:
+        InputErrors: everything that is wrong in the table, by cell.
+        StoreError: the log cannot be written.
+    """
+    from daihoi.store import ruling_imports
+
+    place = workspace.log_place
+    reading = ruling_imports.look_at(place, campaign, table, clock.today())
+    return ruling_imports.record(
+        place, campaign, reading, actor=actor, source_name=source_name, recorded_at=clock.now()
+    )
+
+
+def read_for(workspace: Workspace, campaign: Campaign, table: Table) -> Reading:
+    """Reads a table of reports against a campaign as it is configured, and the rulings about it.
+
+    Raises:
+        InputErrors: everything that is wrong in the file, by cell.
+        ConfigErrors: what is configured about approvals is not usable.
+        StoreError: the log cannot be read.
+    """
+    from daihoi.intake.reports import read_rows  # readers start without it
+    from daihoi.intake.setting import Setting
+
+    rules = load_approval_rules(find_config(workspace.config))
+    known = rulings_of(workspace, campaign.code)
+    return read_rows(table, campaign, Setting(campaign, clock.today(), known, rules.evidence_bytes))
 
 
 def record(
@@ -98,7 +170,8 @@ def record(
 
     if not reading.rows:
         return ImportResult(0, 0, None, reading.untouched)
-    with EventLog.open(workspace.log_file) as log:
+    _keep_evidence(workspace, reading.rows)
+    with EventLog.open(workspace.log_place) as log:
         done = log.append(
             campaign.code,
             reading.rows,
@@ -110,6 +183,42 @@ def record(
     return replace(done, unchanged_rows=done.unchanged_rows + reading.untouched)
 
 
+def _keep_evidence(workspace: Workspace, rows: Sequence[PreparedRow]) -> None:
+    """Keeps what rows name as their evidence, before any event cites it.
+
+    A file whose rows are refused afterwards stays: nothing cites it, and it is the same when it comes again.
+
+    Raises:
+        StoreError: a file changed since it was read, or the folder cannot be written.
+    """
+    from daihoi.store import evidence
+
+    folder, limit = workspace.data / evidence.FOLDER, None
+    for row in rows:
+        if row.evidence:
+            limit = limit or load_approval_rules(find_config(workspace.config)).evidence_bytes
+            evidence.keep(folder, row.evidence, limit, row.statement.evidence_sha256)
+
+
+def access_on(workspace: Workspace, campaign: Campaign, matrix: AccessMatrix, day: date) -> Access:
+    """The matrix over the units of a campaign as they stand on a day, and those that are gone by then.
+
+    Args:
+        workspace: where the log is.
+        campaign: as it is configured.
+        matrix: the matrix.
+        day: the day asked about.
+
+    Raises:
+        StoreError: the log cannot be read.
+    """
+    from daihoi.domain.access import Access
+    from daihoi.domain.unit_reach import gone_units
+
+    known = rulings_of(workspace, campaign.code)
+    return Access(matrix, ruled(campaign, known, day).tree, gone_units(campaign, known, day))
+
+
 def refuse_unpermitted(
     workspace: Workspace, campaign: Campaign, rows: Sequence[PreparedRow], actor: Actor, matrix: AccessMatrix
 ) -> None:
@@ -119,18 +228,20 @@ def refuse_unpermitted(
         InputErrors: every such row, with its place.
         StoreError: the log cannot be read.
     """
-    from daihoi.domain.access import Access
-    from daihoi.domain.access_rows import approved, refusals, reporters
-    from daihoi.errors import InputErrors
+    from daihoi.domain.access_rows import UnpermittedRows, approved, is_answered, refusals, reporters
 
     told_by: dict[ActivityKey, frozenset[str]] = {}
-    gates = approved(rows)
-    if gates and workspace.log_file.is_file():
-        with EventLog.open_existing(workspace.log_file) as log:
-            told_by = {key: reporters(log.events(campaign.code, *key)) for key in gates}
-    problems = refusals(rows, actor, Access(matrix, campaign.tree), clock.today(), told_by)
+    answered: set[ActivityKey] = set()
+    gates = approved(row for row in rows if row.is_gate)
+    if gates and has_log(workspace.log_place):
+        with EventLog.open_existing(workspace.log_place) as log:
+            histories = {key: log.events(campaign.code, *key) for key in gates}
+        told_by = {key: reporters(history) for key, history in histories.items()}
+        answered = {key for key, history in histories.items() if is_answered(history)}
+    access = access_on(workspace, campaign, matrix, clock.today())
+    problems = refusals(rows, actor, access, clock.today(), told_by, answered)
     if problems:
-        raise InputErrors(problems, "Không có quyền ghi")
+        raise UnpermittedRows(problems, "Không có quyền ghi")
 
 
 @dataclass(frozen=True)
@@ -153,10 +264,10 @@ def import_campaign_reports(workspace: Workspace, campaign_code: str) -> Recorde
         InputErrors: a file is wrong; the files before it are recorded, it and those after it are not.
     """
     campaign = load_campaign(find_config(workspace.config), campaign_code)
-    EventLog.open(workspace.log_file).close()
+    EventLog.open(workspace.log_place).close()
     for name in campaign.report_files:
         import_file(workspace, campaign, Path(name), actor="reports")
     present = {unit.level for unit in campaign.tree.units}
     levels = [level.code for level in campaign.structure.levels if level.code in present]
-    with EventLog.open_existing(workspace.log_file) as log:
+    with EventLog.open_existing(workspace.log_place) as log:
         return Recorded(levels, log.head()[0])

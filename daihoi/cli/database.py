@@ -43,7 +43,7 @@ class AnchorType(click.ParamType[Anchor]):
 @cli.group()
 @HELP
 def db() -> None:
-    """Trông nom sổ ghi: kiểm tra, sao lưu, khôi phục, đối chiếu mốc.
+    """Trông nom sổ ghi: kiểm tra, sao lưu, khôi phục, nâng cấp, đối chiếu mốc.
 
     Ví dụ: `daihoi db verify`, `daihoi db backup`
     """
@@ -61,10 +61,10 @@ def verify(workspace: Workspace) -> None:
     Ví dụ: `daihoi db verify`
     """
     from daihoi.cli import database_display
-    from daihoi.store import verifying
+    from daihoi.store import evidence, verifying
 
-    found = verifying.verify(workspace.log_file)
-    database_display.show_verification(workspace.log_file, found)
+    found = verifying.verify(workspace.log_place, workspace.data / evidence.FOLDER)
+    database_display.show_verification(workspace.log_place, found)
     if not found.is_whole:
         sys.exit(EXIT_NOT_WHOLE)
 
@@ -77,17 +77,23 @@ def verify(workspace: Workspace) -> None:
 def backup(workspace: Workspace, target: Path | None, keep: int | None) -> None:
     """Sao lưu sổ ghi; chạy được cả khi đang có người nhập. Bản sao được kiểm tra trước khi mang tên.
 
-    Không nêu TỆP: ghi vào `data/backups/`. Cạnh bản sao có tệp .txt ghi mốc: in ra, cất riêng.
+    Bản sao luôn là một tệp, dù sổ nằm trong tệp hay trên máy chủ; khôi phục được vào cả hai.
+    Không nêu TỆP: ghi vào `data/backups/`. Cạnh bản sao có tệp .txt ghi mốc (in ra, cất riêng), và
+    thư mục `evidence/` chứa các tệp minh chứng.
 
     Ví dụ: `daihoi db backup --keep 30`; ra ổ đĩa rời: `daihoi db backup /media/usb`
     """
     from daihoi.cli import database_display
-    from daihoi.store import backups
+    from daihoi.store import backups, evidence
 
     if target is not None and keep is not None:
         raise click.UsageError("--keep chỉ dùng cho thư mục mặc định: bỏ --keep, hoặc bỏ TỆP.")
-    made = backups.back_up(workspace.log_file, target, clock.now(), keep)
+    made = backups.back_up(
+        workspace.log_place, target, clock.now(), keep, folder=workspace.data / backups.FOLDER
+    )
+    files = evidence.copy_missing(workspace.data / evidence.FOLDER, made.path.parent / evidence.FOLDER)
     database_display.show_backup(made)
+    database_display.show_evidence(files, made.path.parent / evidence.FOLDER)
 
 
 @db.command()
@@ -96,15 +102,37 @@ def backup(workspace: Workspace, target: Path | None, keep: int | None) -> None:
 @HELP
 @click.pass_obj
 def restore(workspace: Workspace, file: Path, force: bool) -> None:
-    """Đặt một bản sao lưu vào chỗ sổ ghi; sổ hiện tại được giữ cạnh bên.
+    """Đặt một bản sao lưu vào chỗ sổ ghi (tệp hay máy chủ); sổ hiện tại được giữ cạnh bên.
+
+    Bản sao do bản chương trình cũ làm được nâng cấp khi khôi phục; tệp TỆP giữ nguyên.
 
     Ví dụ: `daihoi db restore data/backups/daihoi-20200302-170405.db`
     """
     from daihoi.cli import database_display
-    from daihoi.store import restoring
+    from daihoi.store import evidence, restoring
 
-    done = restoring.restore(workspace.log_file, file, clock.now(), force=force)
-    database_display.show_restored(workspace.log_file, done)
+    done = restoring.restore(workspace.log_place, file, clock.now(), force=force)
+    files = evidence.copy_missing(file.parent / evidence.FOLDER, workspace.data / evidence.FOLDER)
+    database_display.show_restored(workspace.log_place, done)
+    database_display.show_evidence(files, workspace.data / evidence.FOLDER)
+
+
+@db.command()
+@HELP
+@click.pass_obj
+def upgrade(workspace: Workspace) -> None:
+    """Nâng cấp sổ ghi do bản chương trình cũ tạo ra; sao lưu trước, hoặc xong cả hoặc không đổi gì.
+
+    Sổ đã đúng phiên bản thì không làm gì.
+
+    Ví dụ: `daihoi db upgrade`
+    """
+    from daihoi.cli import database_display
+    from daihoi.store import backups, upgrading
+
+    place = workspace.log_place
+    done = upgrading.upgrade(place, clock.now(), workspace.data / backups.FOLDER)
+    database_display.show_upgraded(place, done)
 
 
 @db.command()
@@ -126,9 +154,9 @@ def anchor(workspace: Workspace, kept: Anchor | None) -> None:
     from daihoi.store import anchors
 
     if kept is None:
-        database_display.show_head(anchors.head(workspace.log_file))
+        database_display.show_head(anchors.head(workspace.log_place))
         return
-    checked = anchors.check(workspace.log_file, kept)
+    checked = anchors.check(workspace.log_place, kept)
     database_display.show_anchor_check(checked)
     if not checked.is_kept:
         sys.exit(EXIT_NOT_WHOLE)

@@ -6,32 +6,38 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from daihoi.cli.display import console
+from daihoi.log_place import LogPlace
 from daihoi.store.anchors import AnchorCheck, Head
 from daihoi.store.backups import Backup
 from daihoi.store.baselines import VIETNAM
-from daihoi.store.restoring import Restored
+from daihoi.store.log_differences import Difference
+from daihoi.store.restoring import Restored, named
 from daihoi.store.verifying import Finding, Verification
 from reports import tokens
+
+if TYPE_CHECKING:
+    from daihoi.store.upgrading import Upgraded
 
 MAX_FINDINGS = 20
 
 
-def show_verification(path: Path, found: Verification) -> None:
+def show_verification(place: LogPlace, found: Verification) -> None:
     """The verdict first, then what was looked at, then every finding with its remedy."""
     out = console()
     if found.is_whole:
-        out.print(Text.assemble(("✓", "bold green"), f" Sổ ghi {path} nguyên vẹn."), soft_wrap=True)
+        out.print(Text.assemble(("✓", "bold green"), f" Sổ ghi {place} nguyên vẹn."), soft_wrap=True)
     else:
         count = tokens.number(len(found.findings))
         out.print(
-            Text.assemble(("✗", "bold red"), f" Sổ ghi {path} KHÔNG nguyên vẹn: {count} điều sai."),
+            Text.assemble(("✗", "bold red"), f" Sổ ghi {place} KHÔNG nguyên vẹn: {count} điều sai."),
             soft_wrap=True,
         )
-    for line in _looked_at(found):
+    for line in _looked_at(place, found):
         out.print(f"  {line}")
     _show_findings(found)
     if found.is_whole and found.unsealed:
@@ -55,13 +61,42 @@ def show_backup(made: Backup) -> None:
         out.print(f"  Đã bỏ {len(made.removed)} bản cũ: {names}")
 
 
-def show_restored(log_file: Path, done: Restored) -> None:
+def show_evidence(count: int, folder: Path) -> None:
+    """How many files of evidence were copied along; nothing when none was missing."""
+    if count:
+        console().print(f"  Kèm {tokens.number(count)} tệp minh chứng: {folder}", soft_wrap=True)
+
+
+def show_restored(place: LogPlace, done: Restored) -> None:
     """What stands now, and where the log that was there lies."""
     out, told = console(), done.difference
-    out.print(
-        Text.assemble(("✓", "bold green"), f" Đã khôi phục {log_file} từ {done.source}"), soft_wrap=True
-    )
+    out.print(Text.assemble(("✓", "bold green"), f" Đã khôi phục {place} từ {done.source}"), soft_wrap=True)
     out.print(f"  {_head(done.verification.head)}")
+    if done.upgraded_from is not None:
+        out.print(f"  Bản sao thuộc phiên bản {done.upgraded_from}: đã nâng cấp khi khôi phục.")
+    _show_lost(told)
+    if told.gained_events:
+        out.print(f"  Lấy lại {tokens.number(told.gained_events)} sự kiện mà sổ trước đó không có.")
+    if done.kept:
+        what = "tệp" if isinstance(done.kept, Path) else "lược đồ"
+        out.print(f"  Sổ trước đó giữ ở {what} {done.kept}", soft_wrap=True)
+
+
+def show_upgraded(place: LogPlace, done: Upgraded) -> None:
+    """What version stands now, and where the log as it was lies."""
+    out = console()
+    if done.backup is None:
+        out.print(f"Sổ ghi {place} đã ở phiên bản {done.after}: không cần nâng cấp.", soft_wrap=True)
+        return
+    told = f" Đã nâng cấp sổ ghi {place} từ phiên bản {done.before} lên {done.after}."
+    out.print(Text.assemble(("✓", "bold green"), told), soft_wrap=True)
+    out.print("  Mọi sự kiện và mã băm giữ nguyên; đã kiểm tra toàn bộ sổ sau khi nâng cấp.")
+    out.print(f"  Sổ trước khi nâng cấp giữ ở {done.backup}", soft_wrap=True)
+
+
+def _show_lost(told: Difference) -> None:
+    """What the log that stands now lacks, and what to do about it."""
+    out = console()
     if told.lost_events:
         lost = tokens.number(told.lost_events)
         out.print(
@@ -73,10 +108,12 @@ def show_restored(log_file: Path, done: Restored) -> None:
     if told.lost_baselines:
         names = ", ".join(f"«{name}»" for name in told.lost_baselines)
         out.print(Text(f"  Bản chốt không còn trong sổ: {names}.", "yellow"))
-    if told.gained_events:
-        out.print(f"  Lấy lại {tokens.number(told.gained_events)} sự kiện mà sổ trước đó không có.")
-    if done.kept:
-        out.print(f"  Sổ trước đó giữ ở {done.kept}", soft_wrap=True)
+    if told.lost_access:
+        access = "; ".join(named(told.lost_access))
+        out.print(Text(f"  Về tài khoản: {access}. Làm lại bằng daihoi user.", "yellow"))
+    if told.lost_report_runs:
+        runs = tokens.number(told.lost_report_runs)
+        out.print(Text(f"  Ghi chép về {runs} bản báo cáo đã công bố không còn trong sổ.", "yellow"))
 
 
 def show_head(head: Head) -> None:
@@ -109,8 +146,9 @@ def show_anchor_check(checked: AnchorCheck) -> None:
     )
 
 
-def _looked_at(found: Verification) -> Iterator[str]:
-    yield f"Tệp: {_size(found.size_bytes)}."
+def _looked_at(place: LogPlace, found: Verification) -> Iterator[str]:
+    what = "Tệp" if isinstance(place, Path) else "Cơ sở dữ liệu"
+    yield f"{what}: {_size(found.size_bytes)}."
     if not found.rows:
         return
     rows = {name: tokens.number(count) for name, count in found.rows.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import rich_click as click
@@ -9,7 +10,7 @@ import rich_click as click
 from daihoi import __version__
 from daihoi.cli.authorising import GuardedGroup, token_file_option
 from daihoi.cli.vietnamese import HELP_TEXTS
-from daihoi.workspace import Workspace
+from daihoi.workspace import DATABASE_URL, Workspace
 
 for _name, _text in HELP_TEXTS.items():
     setattr(click.rich_click, _name, _text)
@@ -52,7 +53,7 @@ def cli(context: click.Context, config: Path | None, data: Path, out: Path) -> N
     Bắt đầu: `daihoi campaigns` (có những đợt nào), `daihoi run ĐỢT` (nhập báo cáo, tính, vẽ, công bố),
     `daihoi status ĐỢT` (đang ở đâu).
     """
-    context.obj = Workspace(config, data, out)
+    context.obj = Workspace(config, data, out, os.environ.get(DATABASE_URL, ""))
     context.obj.export()
     if context.invoked_subcommand is None:
         raise click.UsageError("chưa nêu lệnh cần chạy.", context)

@@ -16,6 +16,7 @@ from daihoi.cli.group import HELP, cli
 from daihoi.cli.values import DAY, EVENT_COUNT
 from daihoi.domain.access import INSTALLATION, AccessError, AccessMatrix, Grant
 from daihoi.errors import UnknownCodeError
+from daihoi.log_place import LogPlace
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ days_option = click.option(
     metavar="N",
     help="Thẻ dùng được N ngày (mặc định và nhiều nhất: config/access.yaml).",
 )
+
+MAX_REFUSALS = 100
 
 
 @cli.group()
@@ -69,7 +72,7 @@ def add(workspace: Workspace, login: str, administrator: bool, days: int | None)
     refuse_personal(login, matrix.names)
     act = _act()
     first = _administering(matrix)[0] if administrator else ""
-    token = account_writing.register(workspace.log_file, login, _until(matrix, days, act.day), act, first)
+    token = account_writing.register(workspace.log_place, login, _until(matrix, days, act.day), act, first)
     if administrator:
         users_display.show_token(login, token, is_first=True)
     else:
@@ -78,17 +81,21 @@ def add(workspace: Workspace, login: str, administrator: bool, days: int | None)
 
 @user.command("list")
 @click.option("--all", "everything", is_flag=True, help="Cả tài khoản đã khóa, quyền đã hết hoặc đã thu hồi.")
+@click.option("--refusals", "refused", is_flag=True, help="Thay vào đó: những lần bị từ chối gần đây.")
 @HELP
 @click.pass_obj
-def list_(workspace: Workspace, everything: bool) -> None:
-    """Liệt kê tài khoản, quyền của từng tài khoản và hạn của thẻ.
+def list_(workspace: Workspace, everything: bool, refused: bool) -> None:
+    """Liệt kê tài khoản, quyền của từng tài khoản và hạn của thẻ; hoặc những lần bị từ chối.
 
     Ví dụ: `daihoi user list`
     """
-    from daihoi.cli import users_display
+    from daihoi.cli import refusals, users_display
     from daihoi.store.accounts import accounts
 
-    found = accounts(workspace.log_file)
+    if refused:
+        refusals.show(workspace.data, MAX_REFUSALS)
+        return
+    found = accounts(workspace.log_place)
     users_display.show_accounts(matrix_of(workspace), found, clock.today(), everything=everything)
 
 
@@ -114,7 +121,7 @@ def grant(
     given = Grant(role, _granted_at(matrix, role, unit), first or act.day, last)
     if last is not None and last < max(given.valid_from, act.day):
         raise click.UsageError("--to đã qua, hoặc trước --from: quyền ấy không có ngày nào.")
-    number = account_writing.give(workspace.log_file, login, given, act)
+    number = account_writing.give(workspace.log_place, login, given, act)
     users_display.show_granted(matrix, login, number, given)
 
 
@@ -133,7 +140,7 @@ def revoke(workspace: Workspace, login: str, role: str, unit: str | None) -> Non
     from daihoi.store import account_writing
 
     where, administering = unit or INSTALLATION, _administering(matrix_of(workspace))
-    count = account_writing.take_back(workspace.log_file, login, role, where, _act(), administering)
+    count = account_writing.take_back(workspace.log_place, login, role, where, _act(), administering)
     users_display.show_done(f"Đã thu hồi {count} quyền «{role}» của «{login}» ở «{where}», từ hôm nay.")
 
 
@@ -153,7 +160,7 @@ def token(workspace: Workspace, login: str, days: int | None, replace: bool) -> 
 
     act = _act()
     until = _until(matrix_of(workspace), days, act.day)
-    issued = account_writing.issue_token(workspace.log_file, login, until, act, replace=replace)
+    issued = account_writing.issue_token(workspace.log_place, login, until, act, replace=replace)
     users_display.show_token(login, issued)
 
 
@@ -169,7 +176,7 @@ def disable(workspace: Workspace, login: str) -> None:
     from daihoi.cli import users_display
     from daihoi.store import account_writing
 
-    account_writing.disable(workspace.log_file, login, _act(), _administering(matrix_of(workspace)))
+    account_writing.disable(workspace.log_place, login, _act(), _administering(matrix_of(workspace)))
     users_display.show_done(
         f"Đã khóa «{login}»: quyền và thẻ hết hiệu lực từ hôm nay. Những gì đã ghi còn nguyên."
     )
@@ -189,10 +196,10 @@ def rescue(workspace: Workspace, login: str) -> None:
     from daihoi.store.accounts import accounts
 
     matrix, act = matrix_of(workspace), _act()
-    _refuse_needless(matrix, accounts(workspace.log_file), login, act.day)
-    _refuse_stranger(workspace.log_file)
+    _refuse_needless(matrix, accounts(workspace.log_place), login, act.day)
+    _refuse_stranger(workspace.log_place)
     until = _until(matrix, None, act.day)
-    issued = account_writing.issue_token(workspace.log_file, login, until, act, replace=True)
+    issued = account_writing.issue_token(workspace.log_place, login, until, act, replace=True)
     users_display.show_token(login, issued)
 
 
@@ -235,12 +242,17 @@ def _granted_at(matrix: AccessMatrix, role: str, unit: str | None) -> str:
     return where  # whether there is such a unit was looked at when the right to grant there was
 
 
-def _refuse_stranger(log_file: Path) -> None:
-    """Whoever owns the file can do anything to it anyway; nobody else gets in this way."""
+def _refuse_stranger(place: LogPlace) -> None:
+    """Whoever owns the log can do anything to it anyway; nobody else gets in this way.
+
+    The owner of a log on a server is whoever has its address with the secret.
+    """
+    if not isinstance(place, Path):
+        return
     if sys.platform == "win32":
         raise AccessError("Trên Windows không xét được chủ của tệp sổ ghi: khôi phục từ bản sao lưu còn thẻ.")
-    if os.geteuid() not in (0, log_file.stat().st_uid):
-        raise AccessError(f"Chỉ chủ của tệp {log_file} (theo hệ điều hành) cấp lại thẻ theo cách này được.")
+    if os.geteuid() not in (0, place.stat().st_uid):
+        raise AccessError(f"Chỉ chủ của tệp {place} (theo hệ điều hành) cấp lại thẻ theo cách này được.")
 
 
 def _refuse_needless(matrix: AccessMatrix, known: list[Account], login: str, today: date) -> None:

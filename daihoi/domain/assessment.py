@@ -18,6 +18,7 @@ from daihoi.domain.network import NO_DEADLINE, Flags, Ints
 from daihoi.domain.record import Snapshot
 from daihoi.domain.reported import Reported, read_snapshot
 from daihoi.domain.results import Edition
+from daihoi.domain.ruled import ruled
 from daihoi.domain.schedule import Schedule, schedule
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
@@ -80,12 +81,17 @@ class Assessment:
 
 
 def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:
-    """Schedules a campaign and tells the state of every activity.
+    """Schedules a campaign, as rulings left it, and tells the state of every activity.
+
+    Args:
+        campaign: as it is configured.
+        snapshot: what was known of it at a status date.
 
     Raises:
         CalendarRangeError: dates run past the end of the calendars.
     """
     _refuse_uncovered(campaign, snapshot.status_date)
+    campaign = ruled(campaign, snapshot.rulings, snapshot.status_date)
     expansion = expand(campaign, snapshot.status_date)
     now = expansion.table.day(snapshot.status_date) + 1
     reported = read_snapshot(expansion, snapshot, now)

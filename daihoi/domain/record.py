@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol, runtime_checkable
 
+from daihoi.domain.rulings import RulingEvent, standing_rulings
 from daihoi.domain.structure import Certainty
 from daihoi.errors import DaihoiError
 
@@ -20,12 +22,13 @@ ActivityKey = tuple[str, str]
 
 
 class EventKind(StrEnum):
-    """What an event does: tell, mend what was told, approve a gate, or send its dossier back."""
+    """What an event does: tell, mend or take back what was told, approve a gate, or send its dossier back."""
 
     REPORT = "report"
     CORRECT = "correct"
     APPROVE = "approve"
     REJECT = "reject"
+    VOID = "void"
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,14 @@ class Statement:
         actual_finish: last day of the work, inclusive as people write it; None while unfinished.
         percent: 0–100; 100 exactly when finished; None when not stated.
         document_number: number of the document that proves it; required to approve or reject.
-        reason: why a correction is made; required for one.
+        reason: why something is corrected or taken back; required for both.
         certainty: stated by a source or assumed.
         source: where it was read.
+        body: code of the unit whose committee approved or rejected; empty when not stated.
+        document_date: date of the document; None when not stated.
+        evidence_sha256: hex SHA-256 of the file that proves it; empty when none was kept.
+        approves: number of the campaign's last event that whoever approved had before them; only for an
+            approval, None when not stated.
 
     Raises:
         StatementError: the fields contradict each other.
@@ -77,6 +85,10 @@ class Statement:
     reason: str = ""
     certainty: Certainty = Certainty.STATED
     source: str = ""
+    body: str = ""
+    document_date: date | None = None
+    evidence_sha256: str = ""
+    approves: int | None = None
 
     def __post_init__(self) -> None:
         faults = [*_date_faults(self), *_percent_faults(self), *_kind_faults(self)]
@@ -117,8 +129,11 @@ def _percent_faults(said: Statement) -> Iterator[Fault]:
 
 
 def _kind_faults(said: Statement) -> Iterator[Fault]:
-    if said.kind is EventKind.CORRECT and not said.reason:
-        yield Fault("reason", "dòng sửa không có lý do", "ghi Lý do")
+    if said.kind in (EventKind.CORRECT, EventKind.VOID) and not said.reason:
+        name = "sửa" if said.kind is EventKind.CORRECT else "hủy"
+        yield Fault("reason", f"dòng {name} không có lý do", "ghi Lý do")
+    if said.kind is EventKind.VOID and (said.actual_start or said.actual_finish or said.percent):
+        yield Fault("kind", "dòng hủy mà còn có ngày hoặc tỷ lệ", "bỏ trống, hoặc ghi Loại = sửa")
     if said.kind in (EventKind.APPROVE, EventKind.REJECT) and not said.document_number:
         yield Fault("document_number", "duyệt hoặc trả lại mà không có số văn bản", "ghi Số văn bản")
     if said.kind is EventKind.APPROVE and said.actual_finish is None:
@@ -137,7 +152,7 @@ class Event:
         actor: who recorded it (an account or an office, not a person's name).
         batch: number of the import that brought it.
         version: 1 for the first event of this unit and activity, then 2, 3, …
-        corrects: ``seq`` of the event that it replaces; only for a correction.
+        corrects: ``seq`` of the event that it replaces or takes back; only for those two kinds.
         statement: what was said.
         hash: hex SHA-256 over this event and the hash before it.
     """
@@ -152,6 +167,31 @@ class Event:
     hash: str
 
 
+@runtime_checkable
+class Keyed(Protocol):
+    """Events that know whose they are without being made one by one."""
+
+    def keys(self) -> Sequence[ActivityKey]:
+        """Unit code and activity code of each, in order."""
+
+
+class _ByActivity(Mapping[ActivityKey, Event]):
+    """Finds an event by its activity; makes no event that nobody asks for."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        keys = events.keys() if isinstance(events, Keyed) else [event.statement.key for event in events]
+        self._events, self._places = events, {key: place for place, key in enumerate(keys)}
+
+    def __getitem__(self, key: ActivityKey) -> Event:
+        return self._events[self._places[key]]
+
+    def __iter__(self) -> Iterator[ActivityKey]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What was known of a campaign: one current event per unit and activity, sorted by their codes.
@@ -162,6 +202,9 @@ class Snapshot:
         known_seq: the campaign's last event that was taken into account; 0 for none.
         head: ``hash`` of that event; empty for none.
         events: the current events.
+        rulings: every ruling known by then, in ``seq`` order, whatever day it takes effect; see
+            ``standing_rulings`` for those that nobody annulled.
+        voids: every event known by then that takes something back, in ``seq`` order.
     """
 
     campaign_code: str
@@ -169,21 +212,33 @@ class Snapshot:
     known_seq: int
     head: str
     events: Sequence[Event]
+    rulings: Sequence[RulingEvent] = ()
+    voids: Sequence[Event] = ()
+
+    @cached_property
+    def standing_rulings(self) -> Sequence[RulingEvent]:
+        """The rulings that hold by the status date, in the order in which they take effect."""
+        return standing_rulings(self.rulings, self.status_date)
 
     @cached_property
     def by_activity(self) -> Mapping[ActivityKey, Event]:
         """Unit code and activity code → current event."""
-        return {event.statement.key: event for event in self.events}
+        return _ByActivity(self.events)
 
 
 def standing_events(history: Iterable[Event]) -> list[Event]:
-    """The events of one activity, given in ``seq`` order, that no later correction withdraws.
+    """The events of one activity, given in ``seq`` order, that are neither taken back nor corrected later.
 
-    A correction withdraws the event that it names and whatever was said before it about later days:
-    the unit has just said how things stood on its day, and that is how they stand until it says more.
+    What is void never was: a correction that is void leaves standing what it corrected. A correction
+    withdraws the event that it names and whatever was said before it about later days: the unit has just
+    said how things stood on its day, and that is how they stand until it says more.
     """
+    told = list(history)
+    void = {event.corrects for event in told if event.statement.kind is EventKind.VOID}
     standing: list[Event] = []
-    for event in history:
+    for event in told:
+        if event.seq in void or event.statement.kind is EventKind.VOID:
+            continue
         if event.statement.kind is EventKind.CORRECT:
             day = event.statement.effective_date
             standing = [e for e in standing if e.seq != event.corrects and e.statement.effective_date <= day]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from daihoi.domain.record import Statement
+from daihoi.domain.rulings import Ruling
 from daihoi.intake.form_marks import FormStamp
 
 
@@ -19,6 +21,8 @@ class PreparedRow:
         line: 1-based line (CSV) or row (xlsx).
         cell: the cell a conflict would be about, ``Báo cáo!D7`` or ``cột «Kết thúc»``.
         is_gate: the activity is an act of the superior body, which only an approval closes.
+        dossier: codes of what the activity approves, if it is a gate.
+        evidence: the file of evidence as it lies beside the table; None for none.
         base_version: version of the activity that whoever filled in the row had before them: 0 for
             nothing said yet; None when the file does not tell (anything but a form).
     """
@@ -29,6 +33,30 @@ class PreparedRow:
     cell: str
     is_gate: bool = False
     base_version: int | None = None
+    dossier: tuple[str, ...] = ()
+    evidence: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRuling:
+    """One ruling that was checked against its campaign and the rulings before it.
+
+    Attributes:
+        ruling: what was decided.
+        corrects: number of the ruling that it annuls; None for any other kind.
+        base_seq: number of the campaign's last ruling that it was checked against; 0 for none. One that
+            came since has to be looked at first.
+        place: the command or file that it came from, for messages.
+        line: 1-based line of a file; 0 for a command.
+        cell: the cell a conflict would be about; empty for a command.
+    """
+
+    ruling: Ruling
+    corrects: int | None
+    base_seq: int
+    place: str
+    line: int = 0
+    cell: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Table, insert
 
 from daihoi.domain.access import INSTALLATION, AccessError, Grant
 from daihoi.errors import UnknownCodeError
-from daihoi.store import account_tables as tables
-from daihoi.store import seals, writing
+from daihoi.log_place import LogPlace
+from daihoi.store import seals, tables
 from daihoi.store.accounts import Account, accounts_of
 from daihoi.store.canonical import utc_text
+from daihoi.store.writing import Transaction, written
 
 SECRET_BYTES = 32
 
@@ -45,11 +45,11 @@ class Token:
     valid_to: date
 
 
-def register(path: Path, login: str, until: date, act: Act, first_role: str = "") -> Token:
+def register(place: LogPlace, login: str, until: date, act: Act, first_role: str = "") -> Token:
     """Adds an account with a token; the log is created when it is not there.
 
     Args:
-        path: the log.
+        place: the log.
         login: its code, which the caller has checked; capitals make no other code.
         until: last day the token is good for.
         act: who and when.
@@ -59,7 +59,7 @@ def register(path: Path, login: str, until: date, act: Act, first_role: str = ""
         AccessError: the code is taken, or the account is the first and gets no role, or is not and gets one.
         StoreError: the log cannot be written.
     """
-    with _ledger(path, act) as ledger:
+    with _ledger(place, act) as ledger:
         known = ledger.accounts()
         taken = next((one.login for one in known if one.login.casefold() == login.casefold()), None)
         if taken:
@@ -79,7 +79,7 @@ _FIRST = (
 _NOT_FIRST = "Đã có tài khoản: bỏ --administrator, rồi cấp quyền bằng daihoi user grant."
 
 
-def give(path: Path, login: str, grant: Grant, act: Act) -> int:
+def give(place: LogPlace, login: str, grant: Grant, act: Act) -> int:
     """Gives an account a role at a unit; the number of the grant.
 
     Raises:
@@ -87,7 +87,7 @@ def give(path: Path, login: str, grant: Grant, act: Act) -> int:
         UnknownCodeError: there is no such account.
         StoreError: the log cannot be written.
     """
-    with _ledger(path, act) as ledger:
+    with _ledger(place, act) as ledger:
         account = ledger.account(login)
         if any(record.grant == grant for record in account.grants):
             raise AccessError(f"Tài khoản «{account.login}» đã có đúng quyền này: không cấp thêm gì.")
@@ -95,12 +95,12 @@ def give(path: Path, login: str, grant: Grant, act: Act) -> int:
 
 
 def take_back(
-    path: Path, login: str, role: str, unit_code: str, act: Act, administering: Collection[str]
+    place: LogPlace, login: str, role: str, unit_code: str, act: Act, administering: Collection[str]
 ) -> int:
     """Ends every grant of a role at a unit that is not over; how many.
 
     Args:
-        path: the log.
+        place: the log.
         login: whose.
         role: code of the role.
         unit_code: where it was granted.
@@ -112,7 +112,7 @@ def take_back(
         UnknownCodeError: there is no such account.
         StoreError: the log cannot be written.
     """
-    with _ledger(path, act) as ledger:
+    with _ledger(place, act) as ledger:
         account = ledger.account(login)
         ended = [
             record.number
@@ -131,7 +131,7 @@ def take_back(
         return len(ended)
 
 
-def issue_token(path: Path, login: str, until: date, act: Act, *, replace: bool) -> Token:
+def issue_token(place: LogPlace, login: str, until: date, act: Act, *, replace: bool) -> Token:
     """Issues one more token; with ``replace`` all earlier ones of the account end.
 
     Raises:
@@ -139,14 +139,14 @@ def issue_token(path: Path, login: str, until: date, act: Act, *, replace: bool)
         UnknownCodeError: there is no such account.
         StoreError: the log cannot be written.
     """
-    with _ledger(path, act) as ledger:
+    with _ledger(place, act) as ledger:
         account = ledger.account(login)
         if replace:
             ledger.end_tokens(account)
         return ledger.issue(account.login, until)
 
 
-def disable(path: Path, login: str, act: Act, administering: Collection[str]) -> None:
+def disable(place: LogPlace, login: str, act: Act, administering: Collection[str]) -> None:
     """Ends an account for good, with its grants and tokens.
 
     Raises:
@@ -154,7 +154,7 @@ def disable(path: Path, login: str, act: Act, administering: Collection[str]) ->
         UnknownCodeError: there is no such account.
         StoreError: the log cannot be written.
     """
-    with _ledger(path, act) as ledger:
+    with _ledger(place, act) as ledger:
         account = ledger.account(login)
         for record in account.grants:
             if record.grant.revoked_on is None:
@@ -167,11 +167,11 @@ def disable(path: Path, login: str, act: Act, administering: Collection[str]) ->
 class _Ledger:
     """The tables inside one write transaction."""
 
-    def __init__(self, connection: Connection, act: Act) -> None:
-        self.connection, self.act = connection, act
+    def __init__(self, now: Transaction, act: Act) -> None:
+        self.now, self.act = now, act
 
     def accounts(self) -> list[Account]:
-        return accounts_of(self.connection.exec_driver_sql)
+        return accounts_of(self.now.run)
 
     def account(self, login: str) -> Account:
         """An account that is in use, whatever the capitals.
@@ -190,10 +190,9 @@ class _Ledger:
 
     def add(self, table: Table, **values: object) -> int:
         """A row with the next number; the number."""
-        last = self.connection.exec_driver_sql(f"select coalesce(max(number), 0) from {table.name}")
-        number = int(last.scalar_one()) + 1
+        number = self.now.run.number(f"select coalesce(max(number), 0) + 1 from {table.name}")
         signed = {"actor": self.act.actor, "recorded_at": utc_text(self.act.moment)}
-        self.connection.execute(insert(table).values(number=number, **values, **signed))
+        self.now.connection.execute(insert(table).values(number=number, **values, **signed))
         return number
 
     def grant(self, login: str, grant: Grant) -> int:
@@ -229,13 +228,8 @@ class _Ledger:
 
 
 @contextmanager
-def _ledger(path: Path, act: Act) -> Iterator[_Ledger]:
-    """One transaction on the tables, which are added to a log without; all is taken back on an error."""
-    engine = writing.open_engine(path)
-    try:
-        with writing.transaction(engine, path) as connection:
-            tables.install(connection)
-            yield _Ledger(connection, act)
-            seals.extend(connection.exec_driver_sql)
-    finally:
-        engine.dispose()
+def _ledger(place: LogPlace, act: Act) -> Iterator[_Ledger]:
+    """One transaction on the tables; all is taken back on an error."""
+    with written(place) as now:
+        yield _Ledger(now, act)
+        seals.extend(now.run)

@@ -1,4 +1,4 @@
-"""Accounts and their rights, as the log's database holds them. Reads straight from SQLite.
+"""Accounts and their rights, as the log's database holds them. Reads through the driver alone.
 
 An installation without accounts costs one look into the database and imports nothing. argon2 is loaded only
 when somebody has to be recognised.
@@ -7,17 +7,16 @@ when somebody has to be recognised.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from daihoi.domain.access import AccessError, Actor, Grant
 from daihoi.domain.record import shown
-from daihoi.store.connection import connect, told
-from daihoi.store.reading import Run
+from daihoi.log_place import LogPlace
+from daihoi.store.database import database
+from daihoi.store.runs import Run
 
 _TOKEN = re.compile(r"dh([1-9][0-9]{0,8})_([A-Za-z0-9_-]{43})")
 _ACCOUNTS = """select account.number, account.login, ended_on from account
@@ -88,24 +87,24 @@ class Account:
         return Actor(self.login, tuple(record.grant for record in self.grants))
 
 
-def has_accounts(path: Path) -> bool:
-    """Whether anybody has an account in the log at ``path``; False where there is no log.
+def has_accounts(place: LogPlace) -> bool:
+    """Whether anybody has an account in the log at a place; False where there is no log.
 
     Raises:
         StoreError: the file cannot be read.
     """
-    with _opened(path) as connection:
-        return connection is not None and bool(connection.execute("select 1 from account limit 1").fetchone())
+    with _opened(place) as run:
+        return run is not None and bool(list(run("select 1 from account limit 1")))
 
 
-def accounts(path: Path) -> list[Account]:
+def accounts(place: LogPlace) -> list[Account]:
     """All accounts, oldest first; none where there is no log.
 
     Raises:
         StoreError: the file cannot be read.
     """
-    with _opened(path) as connection:
-        return accounts_of(connection.execute) if connection else []
+    with _opened(place) as run:
+        return accounts_of(run) if run else []
 
 
 def accounts_of(run: Run) -> list[Account]:
@@ -123,14 +122,14 @@ def accounts_of(run: Run) -> list[Account]:
     ]
 
 
-def identify(path: Path, login: str, token: str, on_date: date) -> Actor:
+def identify(place: LogPlace, login: str, token: str, on_date: date) -> Actor:
     """The account that a token belongs to.
 
     A wrong login, a wrong number and a wrong secret take the same time and get the same answer. Why a right
     token is refused is told to whoever holds it.
 
     Args:
-        path: the log, with accounts.
+        place: the log, with accounts.
         login: code of the account, as it was given.
         token: the whole token.
         on_date: today.
@@ -141,9 +140,9 @@ def identify(path: Path, login: str, token: str, on_date: date) -> Actor:
     """
     parts = _TOKEN.fullmatch(token)
     number, secret = (int(parts[1]), parts[2]) if parts else (0, token)
-    with _opened(path) as connection:
-        row = connection.execute(_SECRET, (number, login)).fetchone() if connection else None
-        known = accounts_of(connection.execute) if connection else []
+    with _opened(place) as run:
+        row = next(iter(run(_SECRET, (number, login))), None) if run else None
+        known = accounts_of(run) if run else []
     if not _is_secret(row[0] if row else None, secret):
         raise AccessError(UNKNOWN)
     account = next(found for found in known if found.login == login)
@@ -184,15 +183,14 @@ def _is_secret(stored: str | None, secret: str) -> bool:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection | None]:
+def _opened(place: LogPlace) -> Iterator[Run | None]:
     """The database to read; None where there is none, or none of ours with accounts."""
-    if not path.is_file():
+    found = database(place)
+    if not found.is_there():
         yield None
         return
-    with told(path), closing(connect(path, "ro")) as connection:
-        connection.execute("begin")
-        sql = "select count(*) from sqlite_master where type = 'table' and name in ('chain_head', 'account')"
-        yield connection if connection.execute(sql).fetchone()[0] == 2 else None
+    with found.reading() as run:
+        yield run if run.tables() >= {"chain_head", "account"} else None
 
 
 def _day(text: str | None) -> date | None:

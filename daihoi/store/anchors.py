@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from daihoi.errors import StoreError, system_reason
+from daihoi.log_place import LogPlace
 from daihoi.store import reading
-from daihoi.store.canonical import event_hash
-from daihoi.store.connection import connect, require_log, told
-from daihoi.store.connection import reading as transaction
-from daihoi.store.reading import Run
+from daihoi.store.checking import follow
+from daihoi.store.database import database
+from daihoi.store.runs import Run
 
 SHOWN_DIGITS = 12
 """Hex digits of a hash on the footer of a page."""
@@ -74,15 +72,16 @@ class AnchorCheck:
         return not self.problem
 
 
-def head(path: Path) -> Head:
-    """The last event of the log at ``path``.
+def head(place: LogPlace) -> Head:
+    """The last event of the log at a place.
 
     Raises:
         StoreError: there is no log, or it cannot be read.
     """
-    require_log(path)
-    with transaction(path) as connection:
-        return head_of(connection.execute)
+    found = database(place)
+    found.require_log()
+    with found.reading() as run:
+        return head_of(run)
 
 
 def head_of(run: Run) -> Head:
@@ -93,16 +92,17 @@ def head_of(run: Run) -> Head:
     return Head(Anchor(seq, digest) if seq else None, moment)
 
 
-def check(path: Path, anchor: Anchor) -> AnchorCheck:
+def check(place: LogPlace, anchor: Anchor) -> AnchorCheck:
     """Whether the log still holds an anchor; every hash up to it is computed again.
 
     Raises:
         StoreError: there is no log, or it cannot be read.
     """
-    require_log(path)
-    with transaction(path) as connection:
-        problem = _break(connection.execute, anchor.seq) or difference(connection.execute, anchor)
-        last = _last(connection.execute)
+    found = database(place)
+    found.require_log()
+    with found.reading() as run:
+        problem = _break(run, anchor.seq) or difference(run, anchor)
+        last = _last(run)
     return AnchorCheck(anchor, problem, max(0, last - anchor.seq))
 
 
@@ -151,11 +151,8 @@ def _anchor(found: re.Match[str]) -> Anchor | None:
 
 
 def _of_database(path: Path) -> Anchor | None:
-    with told(path), closing(connect(path, "ro")) as connection:
-        try:
-            return head_of(connection.execute).anchor
-        except sqlite3.OperationalError:  # the database of another program
-            return None
+    with database(path).reading() as run:
+        return head_of(run).anchor if run.tables() >= {"chain_head", "event"} else None
 
 
 def _of_text(content: bytes) -> Anchor | None:
@@ -178,17 +175,12 @@ def _last(run: Run) -> int:
 
 def _break(run: Run, upto: int) -> str:
     """Where the chain breaks before a number, in a Vietnamese sentence; empty when it holds."""
-    seq, digest = 0, ""
     try:
-        for campaign_code, row in reading.all_events(run):
-            if seq == upto:
+        for _, row in follow(run):
+            if row[reading.SEQ] >= upto:
                 break
-            event = reading.event_of(row)
-            if event.seq != seq + 1 or event.hash != event_hash(digest, campaign_code, event):
-                return f"Sự kiện số {seq + 1} không còn như đã ghi: chuỗi mã băm đứt ở đó."
-            seq, digest = event.seq, event.hash
     except StoreError as error:
         return str(error)
-    except (TypeError, sqlite3.DatabaseError) as error:
-        return f"Sự kiện số {seq + 1} không đọc được: {error}."
+    except (TypeError, ValueError) as error:
+        return f"Sổ ghi không đọc được đến số {upto}: {error}."
     return ""

@@ -1,21 +1,30 @@
-"""Backups: a copy of the log that was verified after it was written, with its anchor beside it."""
+"""Backups: a copy of the log that was verified after it was written, with its anchor beside it.
+
+A backup is always a log in a SQLite file, of a log on a server as well: ``daihoi db restore`` puts any backup
+into either place, and that is also how an office moves from a file to a server and back.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from daihoi.errors import StoreError
+from daihoi.log_place import LogPlace
 from daihoi.store import copying
 from daihoi.store.baselines import VIETNAM
-from daihoi.store.connection import require_log, write_gate
+from daihoi.store.database import database
+from daihoi.store.sqlite import SqliteFile, write_gate
 from daihoi.store.verifying import Verification, verify
 
 FOLDER = "backups"
 """The default folder, inside the data folder."""
 
+BEFORE_UPGRADE = "-truoc-nang-cap"
 _BUILDING = ".dang-sao-luu-"
 _OWN_NAME = re.compile(r"daihoi-(\d{8}-\d{6})(?:-(\d+))?\.db")
 
@@ -37,32 +46,85 @@ class Backup:
     removed: tuple[Path, ...]
 
 
-def back_up(log_file: Path, target: Path | None, moment: datetime, keep: int | None = None) -> Backup:
+def back_up(
+    place: LogPlace,
+    target: Path | None,
+    moment: datetime,
+    keep: int | None = None,
+    folder: Path | None = None,
+) -> Backup:
     """Copies the log while it may be in use; the copy appears whole and verified, or not at all.
 
     Args:
-        log_file: the log.
-        target: a file that is not there yet, or a folder that is; None for ``backups`` beside the log.
+        place: the log.
+        target: a file that is not there yet, or a folder that is; None for the default folder.
         moment: this instant, with time zone; names the copy.
         keep: how many copies the default folder keeps, the new one included; None for all.
+        folder: the default folder; None for ``backups`` beside the log's file.
 
     Raises:
         StoreError: there is no log, it is not whole, or the copy cannot be written.
-        ValueError: ``keep`` is given for another folder, or is less than 1.
+        ValueError: ``keep`` is given for another folder, or is less than 1; or a log on a server is to be
+            copied to a default folder that is not given.
     """
     if keep is not None and (target is not None or keep < 1):
         raise ValueError("keep holds for the default folder only, and keeps at least one")
-    require_log(log_file)
+    database(place).require_log()
     if target is not None:
-        return _made(log_file, _free_name(target, moment))
-    folder = log_file.parent / FOLDER
+        return _made(place, _free_name(target, f"daihoi-{stamp(moment)}"))
+    folder = folder or default_folder(place)
+    with _one_at_a_time(folder):
+        made = _made(place, _free_name(folder, f"daihoi-{stamp(moment)}"))
+        return Backup(made.path, made.anchor_path, made.verification, _give_up(folder, keep))
+
+
+def back_up_as_it_is(place: LogPlace, moment: datetime, folder: Path | None = None) -> Path:
+    """Copies a log of an older version, which today's rules cannot verify; only the file itself is examined.
+
+    Args:
+        place: the log; whoever calls keeps others from writing.
+        moment: this instant, with time zone; names the copy.
+        folder: the folder for it; None for ``backups`` beside the log's file.
+
+    Returns:
+        The copy: ``daihoi-20200302-170405-truoc-nang-cap.db``; never given up by ``keep``.
+
+    Raises:
+        StoreError: the copy cannot be written, or is damaged like the log.
+        ValueError: no folder is given for a log on a server.
+    """
+    folder = folder or default_folder(place)
+    with _one_at_a_time(folder), copying.temporary(folder, _BUILDING) as copy:
+        _copy(place, copy)
+        file = SqliteFile(copy)
+        with file.reading() as run:
+            damage = list(file.damage(run))
+        if damage:
+            lines = "\n".join(f"  {text}" for text in damage)
+            raise StoreError(f"Không sao lưu được: {database(place).label} hỏng.\n{lines}")
+        return _named(copy, _free_name(folder, f"daihoi-{stamp(moment)}{BEFORE_UPGRADE}"))
+
+
+def default_folder(place: LogPlace) -> Path:
+    """The folder ``backups`` beside a log's file.
+
+    Raises:
+        ValueError: the log lies on a server.
+    """
+    if not isinstance(place, Path):
+        raise ValueError("a log on a server has no folder of its own: name one")
+    return place.parent / FOLDER
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Makes the folder and removes what a backup that was killed left there."""
     with copying.told(f"Không sao lưu được vào {folder}"):
         folder.mkdir(parents=True, exist_ok=True)
-        with write_gate(folder / ".backups"):  # one at a time: what a killed one left is then garbage
+        with write_gate(folder / ".backups"):  # whoever holds it works alone: what is left is garbage
             for left in folder.glob(f"{_BUILDING}*"):
                 left.unlink(missing_ok=True)
-            made = _made(log_file, _free_name(folder, moment))
-            return Backup(made.path, made.anchor_path, made.verification, _give_up(folder, keep))
+            yield
 
 
 def anchor_path(path: Path) -> Path:
@@ -75,7 +137,7 @@ def stamp(moment: datetime) -> str:
     return f"{moment.astimezone(VIETNAM):%Y%m%d-%H%M%S}"
 
 
-def _free_name(target: Path, moment: datetime) -> Path:
+def _free_name(target: Path, name: str) -> Path:
     """The file to make: the one named, or a new one in the folder named.
 
     Raises:
@@ -87,27 +149,40 @@ def _free_name(target: Path, moment: datetime) -> Path:
         if not target.parent.is_dir():
             raise StoreError(f"Không có thư mục {target.parent}: tạo trước, hoặc gắn ổ đĩa rồi chạy lại.")
         return target
-    name, number = f"daihoi-{stamp(moment)}", 1
-    path = target / f"{name}.db"
+    path, number = target / f"{name}.db", 1
     while path.exists():
         number += 1
         path = target / f"{name}-{number}.db"
     return path
 
 
-def _made(log_file: Path, path: Path) -> Backup:
+def _made(place: LogPlace, path: Path) -> Backup:
     with (
         copying.told(f"Không sao lưu được vào {path.parent}"),
         copying.temporary(path.parent, _BUILDING) as copy,
     ):
-        copying.copy_database(log_file, copy)
+        _copy(place, copy)
         verification = verify(copy)
         if not verification.is_whole:
-            raise StoreError(_refusal(log_file, verification))
-        copy.replace(path)
-        copying.sync(path.parent)
+            raise StoreError(_refusal(place, verification))
+        _named(copy, path)
         copying.write_text(anchor_path(path), anchor_text(path.name, verification))
     return Backup(path, anchor_path(path), verification, ())
+
+
+def _copy(place: LogPlace, copy: Path) -> None:
+    if isinstance(place, Path):
+        copying.copy_file(place, copy)
+        return
+    from daihoi.store.server_copies import copy_to_file  # SQLAlchemy, which a file does not need
+
+    copy_to_file(place, copy)
+
+
+def _named(copy: Path, path: Path) -> Path:
+    copy.replace(path)
+    copying.sync(path.parent)
+    return path
 
 
 def anchor_text(name: str, verification: Verification) -> str:
@@ -124,11 +199,11 @@ def anchor_text(name: str, verification: Verification) -> str:
     )
 
 
-def _refusal(log_file: Path, verification: Verification) -> str:
+def _refusal(place: LogPlace, verification: Verification) -> str:
     lines = "\n".join(f"  {finding.what}" for finding in verification.findings)
     remedy = verification.findings[0].remedy
     return (
-        f"Không sao lưu: sổ ghi {log_file} không nguyên vẹn, bản sao của nó không dùng được. Các bản sao lưu "
+        f"Không sao lưu: sổ ghi {place} không nguyên vẹn, bản sao của nó không dùng được. Các bản sao lưu "
         f"cũ còn nguyên.\n{lines}\n{remedy}"
     )
 

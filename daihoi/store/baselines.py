@@ -1,28 +1,27 @@
 """Baselines in the log's database: frozen once under a name, never changed, never deleted.
 
-Reading goes straight to SQLite; SQLAlchemy is loaded only when one is frozen. A log that was made before
-there were baselines simply holds none.
+Reading goes through the driver alone; SQLAlchemy is loaded only when one is frozen.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 from daihoi.domain.baselines import Baseline, Origin, PlannedDates
+from daihoi.domain.personal_data import personal_number
 from daihoi.errors import StoreError, UnknownCodeError
 from daihoi.intake.texts import match_key
+from daihoi.log_place import LogPlace
 from daihoi.store.canonical import utc_text
-from daihoi.store.connection import reading, refuse_foreign
+from daihoi.store.database import database
 from daihoi.store.packing import Packed, pack, unpack
-from daihoi.store.reading import Run
+from daihoi.store.runs import Run
 
 FORM = 1
 VIETNAM = timezone(timedelta(hours=7))
@@ -83,11 +82,13 @@ class BaselineExistsError(StoreError):
         )
 
 
-def freeze(path: Path, baseline: Baseline, reason: str, actor: str, recorded_at: datetime) -> BaselineRecord:
-    """Stores a baseline in the log at ``path``, which is created with its folder when it is not there.
+def freeze(
+    place: LogPlace, baseline: Baseline, reason: str, actor: str, recorded_at: datetime
+) -> BaselineRecord:
+    """Stores a baseline in the log at a place, which is created when it is not there.
 
     Args:
-        path: the log's file.
+        place: the log.
         baseline: what is frozen.
         reason: why, in Vietnamese.
         actor: who freezes it (an account or an office, not a person's name).
@@ -100,52 +101,48 @@ def freeze(path: Path, baseline: Baseline, reason: str, actor: str, recorded_at:
     """
     from sqlalchemy import insert
 
-    from daihoi.store import seals, tables, writing
+    from daihoi.store import seals, tables
+    from daihoi.store.writing import written
 
     if not baseline.name or not reason or not actor:
         raise StoreError("Chưa chốt gì: cần tên bản chốt, lý do và người chốt.")
+    if kind := personal_number(f"{baseline.name}\n{reason}"):
+        raise StoreError(
+            f"Chưa chốt gì: tên hoặc lý do có {kind}. Sổ ghi không giữ dữ liệu cá nhân: bỏ số ấy."
+        )
     packed, code = pack(baseline.dates), baseline.origin.campaign_code
-    engine = writing.open_engine(path)
-    try:
-        with writing.transaction(engine, path) as connection:
-            tables.install_baselines(connection)
-            run = connection.exec_driver_sql
-            _refuse_existing([_record(row) for row in run(_OF_CAMPAIGN, (code,))], baseline, packed)
-            number = int(run("select coalesce(max(number), 0) from baseline").scalar_one()) + 1
-            row = _row(number, baseline, packed, reason, actor, utc_text(recorded_at))
-            connection.execute(insert(tables.baseline).values(row))
-            seals.extend(connection.exec_driver_sql)
-            return _record(run(f"{_SELECT} where number = ?", (number,)).one())
-    finally:
-        engine.dispose()
+    with written(place) as now:
+        _refuse_existing([_record(row) for row in now.run(_OF_CAMPAIGN, (code,))], baseline, packed)
+        number = now.run.number("select coalesce(max(number), 0) + 1 from baseline")
+        row = _row(number, baseline, packed, reason, actor, utc_text(recorded_at))
+        now.connection.execute(insert(tables.baseline).values(row))
+        seals.extend(now.run)
+        return _record(next(iter(now.run(f"{_SELECT} where number = ?", (number,)))))
 
 
-def records(path: Path, campaign_code: str) -> list[BaselineRecord]:
+def records(place: LogPlace, campaign_code: str) -> list[BaselineRecord]:
     """The baselines of a campaign, oldest first; none where there is no log yet.
 
     Raises:
         StoreError: the file is no log, or one of them was changed.
     """
-    with _opened(path) as connection:
-        return (
-            [_record(row) for row in connection.execute(_OF_CAMPAIGN, (campaign_code,))] if connection else []
-        )
+    with _opened(place) as run:
+        return [_record(row) for row in run(_OF_CAMPAIGN, (campaign_code,))] if run else []
 
 
-def load(path: Path, campaign_code: str, name: str) -> tuple[BaselineRecord, PlannedDates]:
+def load(place: LogPlace, campaign_code: str, name: str) -> tuple[BaselineRecord, PlannedDates]:
     """A baseline by its name, whatever its capitals.
 
     Raises:
         UnknownCodeError: the campaign has none of that name; the message offers the nearest.
         StoreError: the file is no log, or the baseline was changed.
     """
-    known = {match_key(record.name): record for record in records(path, campaign_code)}
+    known = {match_key(record.name): record for record in records(place, campaign_code)}
     record = known.get(match_key(name))
     if record is None:
         raise UnknownCodeError("bản chốt", name, [other.name for other in known.values()])
-    with _opened(path) as connection:
-        sql = "select dates from baseline where number = ?"
-        (content,) = connection.execute(sql, (record.number,)).fetchone() if connection else (b"",)
+    with database(place).reading() as run:
+        (content,) = next(iter(run("select dates from baseline where number = ?", (record.number,))))
     try:
         return record, unpack(Packed(content, record.dates_sha256))
     except StoreError as error:
@@ -154,8 +151,6 @@ def load(path: Path, campaign_code: str, name: str) -> tuple[BaselineRecord, Pla
 
 def problems(run: Run) -> Iterator[str]:
     """What is wrong with the baselines of a log, in Vietnamese sentences; nothing when they are whole."""
-    if not list(run("select 1 from sqlite_master where name = 'baseline'", ())):
-        return
     rows = run(f"select {_COLUMNS}, dates from baseline order by number", ())
     for expected, (*row, content) in enumerate(rows, 1):
         if row[0] != expected:
@@ -173,15 +168,15 @@ def problems(run: Run) -> Iterator[str]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """The database to read; None where there is none, or none with baselines."""
-    if not path.is_file():
+def _opened(place: LogPlace) -> Iterator[Run | None]:
+    """The database to read; None where there is none."""
+    found = database(place)
+    if not found.is_there() or found.version() is None:
         yield None
         return
-    refuse_foreign(path)
-    with reading(path) as connection:
-        found = connection.execute("select 1 from sqlite_master where name = 'baseline'").fetchone()
-        yield connection if found else None
+    found.refuse_foreign()
+    with found.reading() as run:
+        yield run
 
 
 def _refuse_existing(known: Iterable[BaselineRecord], baseline: Baseline, packed: Packed) -> None:

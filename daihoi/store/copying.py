@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import stat
@@ -11,25 +10,24 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from daihoi.errors import StoreError, system_reason
-from daihoi.store.connection import connect
+from daihoi.errors import StoreError
+from daihoi.store.sqlite import opened_to_read
+from daihoi.store.sqlite_messages import circumstance, reason
 
 _SPACE = "Giải phóng chỗ trên đĩa (hoặc nới hạn mức), rồi chạy lại."
 _RIGHTS = "Kiểm tra quyền đọc, ghi của thư mục, hoặc chọn thư mục khác."
+_WAIT = "Đóng chương trình đó hoặc đợi, rồi chạy lại."
 _REMEDIES = {
-    "SQLITE_FULL": ("hết chỗ trên đĩa", _SPACE),
-    "SQLITE_IOERR": ("không đọc hoặc không ghi được đĩa", f"Thường là hết chỗ hoặc đĩa hỏng. {_SPACE}"),
-    "SQLITE_READONLY": ("không có quyền ghi", _RIGHTS),
-    "SQLITE_CANTOPEN": ("không mở được tệp", _RIGHTS),
-    "SQLITE_PERM": ("không có quyền", _RIGHTS),
-    "SQLITE_BUSY": ("một chương trình khác đang dùng", "Đóng chương trình đó hoặc đợi, rồi chạy lại."),
-    "SQLITE_LOCKED": ("một chương trình khác đang dùng", "Đóng chương trình đó hoặc đợi, rồi chạy lại."),
-    "SQLITE_NOTADB": ("không phải sổ ghi", "Chọn tệp khác."),
-    "SQLITE_CORRUPT": ("tệp hỏng", "Chọn bản sao lưu khác, hoặc chạy daihoi db verify."),
+    "SQLITE_FULL": _SPACE,
+    "SQLITE_IOERR": f"Thường là hết chỗ hoặc đĩa hỏng. {_SPACE}",
+    "SQLITE_BUSY": _WAIT,
+    "SQLITE_LOCKED": _WAIT,
+    "SQLITE_NOTADB": "Chọn tệp khác.",
+    "SQLITE_CORRUPT": "Chọn bản sao lưu khác, hoặc chạy daihoi db verify.",
 }
 
 
-def copy_database(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path) -> None:
     """Copies a database as of one moment, with what lies in its write-ahead log; writers need not stop.
 
     The copy is one file without side files and is on the disk when this returns.
@@ -41,13 +39,18 @@ def copy_database(source: Path, target: Path) -> None:
     Raises:
         sqlite3.Error: the source cannot be read or the target cannot be written.
         OSError: the target cannot be made.
+        StoreError: the source cannot be read where it lies.
     """
-    with closing(connect(source, "ro")) as log, closing(sqlite3.connect(target)) as copy:
+    with opened_to_read(source) as log, closing(sqlite3.connect(target)) as copy:
         log.backup(copy)  # in one step, inside one read transaction
-        # The header of the copy still asks for a write-ahead log, which would mean side files.
-        copy.execute("pragma journal_mode=delete")
+        close_up(copy)
     target.chmod(stat.S_IMODE(source.stat().st_mode))
     sync(target)
+
+
+def close_up(copy: sqlite3.Connection) -> None:
+    """Lets a copy need no side files: the header would still ask for a write-ahead log."""
+    copy.execute("pragma journal_mode=delete")
 
 
 @contextmanager
@@ -62,18 +65,9 @@ def told(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except OSError as error:
-        remedy = _SPACE if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else _RIGHTS
-        raise StoreError(f"{what}: {system_reason(error)}. {remedy}") from error
-    except sqlite3.Error as error:
-        reason, remedy = _reason(error)
-        raise StoreError(f"{what}: {reason}. {remedy}") from error
-
-
-def _reason(error: sqlite3.Error) -> tuple[str, str]:
-    name = getattr(error, "sqlite_errorname", "")
-    found = next((told for key, told in _REMEDIES.items() if name.startswith(key)), None)
-    return found or (str(error), _RIGHTS)
+    except (OSError, sqlite3.Error) as error:
+        remedy = _REMEDIES.get(circumstance(error), _RIGHTS)
+        raise StoreError(f"{what}: {reason(error)}. {remedy}") from error
 
 
 @contextmanager
@@ -89,8 +83,8 @@ def temporary(folder: Path, prefix: str) -> Iterator[Path]:
 
 
 def remove_with_side_files(path: Path) -> None:
-    """Removes a database and what SQLite may keep beside it."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
+    """Removes a database and what SQLite or this program may keep beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 

@@ -4,60 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from daihoi.domain.record import Event, Snapshot
+from daihoi.domain.rulings import RulingEvent
 from daihoi.errors import StoreError
-from daihoi.intake.rows import PreparedRow
-from daihoi.store import checking, reading
+from daihoi.intake.rows import PreparedRow, PreparedRuling
+from daihoi.log_place import LogPlace
+from daihoi.store import reading
 from daihoi.store.canonical import utc_text
-from daihoi.store.connection import reading as transaction
-from daihoi.store.connection import require_log
+from daihoi.store.database import database
 from daihoi.store.reading import Batch
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from daihoi.store.writing import ImportResult
+    from daihoi.store.writing import ImportResult, LogWriter
 
 
 class EventLog:
-    """One log in one SQLite file. Make it with ``open`` or ``open_existing``; use it in a ``with``.
+    """One log, in a SQLite file or on a PostgreSQL server.
 
-    Every read is one transaction of its own; an object may be shared by threads.
+    Make it with ``open`` or ``open_existing``; use it in a ``with``. Every read is one transaction of its
+    own; an object may be shared by threads.
     """
 
-    def __init__(self, path: Path, engine: Engine | None) -> None:
-        self.path = path
-        self._engine = engine
+    def __init__(self, place: LogPlace, writer: LogWriter | None) -> None:
+        self.place = place
+        self._writer = writer
+        self._database = database(place)
 
     @classmethod
-    def open(cls, path: Path) -> EventLog:
-        """Opens the log at ``path`` to read and write; creates its folder and the log when needed.
+    def open(cls, place: LogPlace) -> EventLog:
+        """Opens the log at a place to read and write; creates it, with its folder or schema, when needed.
 
         Raises:
-            StoreError: the file is no log, cannot be used, or a newer version of the program wrote it.
+            StoreError: what is there is no log, cannot be used, or another version of the program wrote it.
         """
-        from daihoi.store import writing  # SQLAlchemy: half a second that readers need not pay
+        from daihoi.store.writing import LogWriter  # SQLAlchemy: half a second that readers need not pay
 
-        return cls(path, writing.open_engine(path))
+        return cls(place, LogWriter(place))
 
     @classmethod
-    def open_existing(cls, path: Path) -> EventLog:
-        """Opens the log at ``path`` to read only; creates nothing.
+    def open_existing(cls, place: LogPlace) -> EventLog:
+        """Opens the log at a place to read only; creates nothing.
 
         Raises:
-            StoreError: there is no log yet, it cannot be used, or a newer version of the program wrote it.
+            StoreError: there is no log yet, it cannot be used, or another version of the program wrote it.
         """
-        require_log(path)
-        return cls(path, None)
+        database(place).require_log()
+        return cls(place, None)
 
     def close(self) -> None:
-        """Lets go of the file."""
-        if self._engine is not None:
-            self._engine.dispose()
+        """Lets go of the database."""
+        if self._writer is not None:
+            self._writer.close()
 
     def __enter__(self) -> EventLog:
         return self
@@ -95,14 +95,48 @@ class EventLog:
             StoreError: the log was opened to read only, or the file cannot be written.
             ValueError: ``recorded_at`` has no time zone.
         """
-        if self._engine is None:
-            raise StoreError(f"Sổ ghi {self.path} chỉ mở để đọc: mở để ghi rồi nhập lại.")
-        if not rows or not campaign_code or not actor:
-            raise StoreError("Không có gì để ghi: cần mã chiến dịch, người ghi và ít nhất một dòng.")
         from daihoi.store import writing
 
+        writer = self._ready(rows and campaign_code and actor)
         given = writing.Import(campaign_code, actor, source_name, file_sha256, recorded_at)
-        return writing.append(self._engine, self.path, rows, given)
+        return writing.append(writer, rows, given)
+
+    def decide(
+        self,
+        campaign_code: str,
+        rulings: Sequence[PreparedRuling],
+        actor: str,
+        source_name: str,
+        recorded_at: datetime,
+        file_sha256: str = "",
+    ) -> ImportResult:
+        """Records rulings in one transaction, all or nothing; safe to repeat after any interruption.
+
+        Args:
+            campaign_code: folder name of the campaign.
+            rulings: checked against the campaign and its last ruling.
+            actor: who records (an account or an office, not a person's name).
+            source_name: name of the file or command, to show.
+            recorded_at: this instant, with time zone.
+            file_sha256: hex SHA-256 of the file they came in; empty for a command.
+
+        Raises:
+            InputErrors: another ruling of the campaign came since they were checked; nothing is written.
+            StoreError: the log was opened to read only, or it cannot be written.
+            ValueError: ``recorded_at`` has no time zone.
+        """
+        from daihoi.store import writing
+
+        writer = self._ready(rulings and campaign_code and actor)
+        given = writing.Import(campaign_code, actor, source_name, file_sha256, recorded_at)
+        return writing.decide(writer, rulings, given)
+
+    def _ready(self, is_something: object) -> LogWriter:
+        if self._writer is None:
+            raise StoreError(f"Sổ ghi {self._database.label} chỉ mở để đọc: mở để ghi rồi nhập lại.")
+        if not is_something:
+            raise StoreError("Không có gì để ghi: cần mã chiến dịch, người ghi và ít nhất một dòng.")
+        return self._writer
 
     def snapshot(self, campaign_code: str, status_date: date, known_seq: int | None = None) -> Snapshot:
         """The picture at the end of ``status_date``, with what was known up to an event (default: all).
@@ -110,8 +144,13 @@ class EventLog:
         Raises:
             StoreError: the log has no event ``known_seq``.
         """
-        with transaction(self.path) as connection:
-            return reading.snapshot(connection.execute, campaign_code, status_date, known_seq)
+        with self._database.reading() as run:
+            return reading.snapshot(run, campaign_code, status_date, known_seq, self._rows)
+
+    def _rows(self, numbers: Sequence[int]) -> list[Sequence[Any]]:
+        # Events never change, so what is read later is what stood when the snapshot was taken.
+        with self._database.reading() as run:
+            return reading.rows_of(run, numbers)
 
     def events(
         self,
@@ -121,25 +160,31 @@ class EventLog:
         upto: int | None = None,
     ) -> list[Event]:
         """Events of a campaign in the order of the log, narrowed to a unit, an activity, a last number."""
-        with transaction(self.path) as connection:
-            return reading.events(connection.execute, campaign_code, unit_code, activity, upto)
+        with self._database.reading() as run:
+            return reading.events(run, campaign_code, unit_code, activity, upto)
+
+    def rulings(self, campaign_code: str, upto: int | None = None) -> list[RulingEvent]:
+        """Rulings of a campaign in the order of the log, up to a last number."""
+        with self._database.reading() as run:
+            return reading.rulings(run, campaign_code, upto)
 
     def head(self) -> tuple[int, str]:
         """Number and hex hash of the last event of the whole log; ``(0, "")`` when it is empty."""
-        with transaction(self.path) as connection:
-            return reading.head(connection.execute)
+        with self._database.reading() as run:
+            return reading.head(run)
 
     def seq_at(self, moment: datetime) -> int:
         """Number of the last event recorded at or before an instant (with time zone); 0 for none."""
-        with transaction(self.path) as connection:
-            return reading.seq_at(connection.execute, utc_text(moment))
+        with self._database.reading() as run:
+            return reading.seq_at(run, utc_text(moment))
 
     def batches(self, campaign_code: str) -> list[Batch]:
         """The imports of a campaign, oldest first."""
-        with transaction(self.path) as connection:
-            return reading.batches(connection.execute, campaign_code)
+        with self._database.reading() as run:
+            return reading.batches(run, campaign_code)
 
     def verify(self) -> list[str]:
         """What is wrong with the log, in Vietnamese sentences; empty when it is whole."""
-        with transaction(self.path) as connection:
-            return checking.problems(connection)
+        from daihoi.store.verifying import verify
+
+        return [finding.what for finding in verify(self.place).findings]

@@ -1,31 +1,57 @@
-"""Questions to the log. Plain SQL through a callable, so that driver and SQLAlchemy both serve."""
+"""Questions to the log, in plain SQL that a file and a server both answer."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from daihoi.domain.record import ActivityKey, Event, EventKind, Snapshot, Statement, fold
+from daihoi.domain.rulings import Ruling, RulingEvent, RulingKind
 from daihoi.domain.structure import Certainty
 from daihoi.errors import DaihoiError, StoreError
-
-Run = Callable[[str, tuple[Any, ...]], Iterable[Any]]
-"""Runs one SQL statement with ``?`` parameters and gives its rows."""
+from daihoi.store.runs import Run
+from daihoi.store.stored_events import BRIEF, StoredEvents
 
 CHUNK = 5_000
 _COLUMNS = """event.seq, event.recorded_at, event.actor, event.batch, event.version, event.corrects,
     event.hash, event.unit_code, event.activity, event.kind, event.effective_date, event.actual_start,
-    event.actual_finish, event.percent, event.document_number, event.reason, event.certainty, event.source"""
-_EVENTS = f"select {_COLUMNS} from event where campaign_code = ?"
+    event.actual_finish, event.percent, event.document_number, event.reason, event.certainty, event.source,
+    event.details"""
+_EVENTS = f"select {_COLUMNS} from event where campaign_code = ? and activity <> ''"
+_RULINGS = f"select {_COLUMNS} from event where campaign_code = ? and activity = ''"
+_VOIDS = f"{_EVENTS} and kind = 'void' and seq <= ? order by seq"
 _ALL_EVENTS = f"select campaign_code, {_COLUMNS} from event order by seq"
-_PROJECTED = f"""select {_COLUMNS} from activity_current as now join event on event.seq = now.seq
+_BRIEF = ", ".join(f"event.{name}" for name in BRIEF)
+_PROJECTED = f"""select {_BRIEF} from activity_current as now join event on event.seq = now.seq
     where now.campaign_code = ? and now.effective_date <= ?"""
-_STATED_LATER = f"""select {_COLUMNS} from activity_current as now join event
-    on event.campaign_code = now.campaign_code and event.unit_code = now.unit_code
-    and event.activity = now.activity
-    where now.campaign_code = ? and now.effective_date > ? order by event.seq"""
+SEQ, HASH, UNIT, ACTIVITY, EFFECTIVE = 0, 6, 7, 8, 10
+"""Places of some columns in a row of the log; the activity's code is empty for a ruling."""
+
+_PLACES = (SEQ, UNIT, ACTIVITY, 9, EFFECTIVE, 11, 12, 13, 16)
+"""Places of the columns of ``BRIEF``."""
+
+_TAKEN_BACK = """select 1 from event as other where other.campaign_code = now.campaign_code
+    and other.unit_code = now.unit_code and other.activity = now.activity
+    and other.kind in ('correct', 'void')"""
+_STANDS = """(select told.seq from event as told where told.campaign_code = now.campaign_code
+    and told.unit_code = now.unit_code and told.activity = now.activity
+    and told.effective_date <= ? and told.seq <= ?
+    order by told.effective_date desc, told.seq desc limit 1)"""
+_PLAIN = f"""select {_BRIEF} from activity_current as now join event on event.seq = {_STANDS}
+    where now.campaign_code = ? and not exists ({_TAKEN_BACK})"""
+"""What stands by a day and a number of activities of which nothing was ever corrected or taken back."""
+
+_OTHERS = f"""select {_COLUMNS} from event join (select distinct campaign_code, unit_code, activity from event
+    where campaign_code = ? and kind in ('correct', 'void')) as other
+    on other.campaign_code = event.campaign_code and other.unit_code = event.unit_code
+    and other.activity = event.activity where event.seq <= ?"""
+"""The histories of all other activities."""
+
+Later = Callable[[Sequence[int]], list[Sequence[Any]]]
+"""Gets the whole rows of events by their numbers, after the transaction in which they were found."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +133,22 @@ def events(
     return [event_of(row) for row in run(f"{sql} order by seq", given)]
 
 
+def cited_evidence(run: Run) -> list[tuple[int, str]]:
+    """Number of every event that cites a file of evidence, and the SHA-256 of the file."""
+    sql = "select seq, details from event where details like ? order by seq"
+    rows = run(sql, ('%"evidence_sha256"%',))
+    found = ((int(seq), json.loads(details).get("evidence_sha256")) for seq, details in rows)
+    return [(seq, sha256) for seq, sha256 in found if sha256]
+
+
+def rulings(run: Run, campaign_code: str, upto: int | None) -> list[RulingEvent]:
+    """Rulings of a campaign in the order of the log, up to a last number."""
+    last, given = ("", ()) if upto is None else (" and seq <= ?", (upto,))
+    return [ruling_of(row) for row in run(f"{_RULINGS}{last} order by seq", (campaign_code, *given))]
+
+
 def all_events(run: Run) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Campaign code and raw row (for ``event_of``) of every event, in the order of the log."""
+    """Campaign code and raw row (for ``record_of``) of every event, in the order of the log."""
     for row in run(_ALL_EVENTS, ()):
         yield row[0], tuple(row)[1:]
 
@@ -132,7 +172,9 @@ def projection(run: Run) -> set[tuple[str, str, str, int, int, str]]:
     return {tuple(row) for row in run(sql, ())}
 
 
-def snapshot(run: Run, campaign_code: str, status_date: date, known_seq: int | None) -> Snapshot:
+def snapshot(
+    run: Run, campaign_code: str, status_date: date, known_seq: int | None, later: Later
+) -> Snapshot:
     """The picture of a campaign at a status date, with what was known up to event ``known_seq``.
 
     Raises:
@@ -143,22 +185,65 @@ def snapshot(run: Run, campaign_code: str, status_date: date, known_seq: int | N
         raise StoreError(f"Sổ ghi không có sự kiện số {known_seq}: ghi một số từ 0 đến {last}.")
     newest = last_of_campaign(run, campaign_code, last)
     asked = newest if known_seq is None else last_of_campaign(run, campaign_code, known_seq)
+    given = (campaign_code, asked[0])
     if asked == newest:
-        return Snapshot(campaign_code, status_date, *newest, _now(run, campaign_code, status_date))
-    then = fold(events(run, campaign_code, None, None, asked[0]), status_date)
-    return Snapshot(campaign_code, status_date, *asked, tuple(then.values()))
+        rows = _now(run, campaign_code, status_date)
+    else:
+        rows = _then(run, campaign_code, status_date, asked[0])
+    told = StoredEvents(rows, lambda numbers: map(event_of, later(numbers)))
+    void = tuple(event_of(row) for row in run(_VOIDS, given))
+    return Snapshot(campaign_code, status_date, *asked, told, tuple(rulings(run, *given)), void)
 
 
-def _now(run: Run, campaign_code: str, status_date: date) -> tuple[Event, ...]:
+def rows_of(run: Run, numbers: Sequence[int]) -> list[Sequence[Any]]:
+    """The whole rows of events by their numbers, in any order."""
+    found: list[Sequence[Any]] = []
+    for at in range(0, len(numbers), CHUNK):
+        part = numbers[at : at + CHUNK]
+        marks = ", ".join("?" * len(part))
+        found += run(f"select {_COLUMNS} from event where seq in ({marks})", tuple(part))
+    return found
+
+
+def _now(run: Run, campaign_code: str, status_date: date) -> list[Sequence[Any]]:
     """With all that is known: the projection answers, but for activities stated on later days."""
-    given = (campaign_code, status_date.isoformat())
-    found = [event_of(row) for row in run(_PROJECTED, given)]
-    found += fold(map(event_of, run(_STATED_LATER, given)), status_date).values()
-    return tuple(sorted(found, key=lambda event: event.statement.key))
+    day, last = status_date.isoformat(), head(run)[0]
+    plain = run(f"{_PLAIN} and now.effective_date > ?", (day, last, campaign_code, day))
+    others = run(
+        f"""{_OTHERS} and exists (select 1 from activity_current as now
+        where now.campaign_code = event.campaign_code and now.unit_code = event.unit_code
+        and now.activity = event.activity and now.effective_date > ?) order by event.seq""",
+        (campaign_code, last, day),
+    )
+    return [*run(_PROJECTED, (campaign_code, day)), *plain, *_folded(others, status_date)]
+
+
+def _then(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
+    """As known at an event: the database finds what stood where nothing was ever taken back."""
+    plain = run(_PLAIN, (status_date.isoformat(), upto, campaign_code))
+    others = run(f"{_OTHERS} order by event.seq", (campaign_code, upto))
+    return [*plain, *_folded(others, status_date)]
+
+
+def _folded(rows: Iterable[Sequence[Any]], status_date: date) -> Iterator[Sequence[Any]]:
+    """What stands of histories in the order of the log, in brief."""
+    known = {row[SEQ]: row for row in rows}
+    for event in fold(map(event_of, known.values()), status_date).values():
+        row = known[event.seq]
+        yield tuple(row[place] for place in _PLACES)
+
+
+def record_of(row: Sequence[Any]) -> Event | RulingEvent:
+    """The event in a row of the log, of an activity or a ruling.
+
+    Raises:
+        StoreError: somebody changed the row so that it makes no sense any more.
+    """
+    return event_of(row) if row[ACTIVITY] else ruling_of(row)
 
 
 def event_of(row: Sequence[Any]) -> Event:
-    """The event in a row of the log.
+    """The event of an activity in a row of the log.
 
     Raises:
         StoreError: somebody changed the row so that it makes no sense any more.
@@ -167,12 +252,44 @@ def event_of(row: Sequence[Any]) -> Event:
     try:
         moment = datetime.fromisoformat(recorded_at)
         return Event(seq, moment, actor, batch, version, corrects, _statement(said), digest)
-    except (ValueError, TypeError, DaihoiError) as error:
-        raise StoreError(f"Sự kiện số {seq} trong sổ ghi không còn nguyên vẹn: {error}") from error
+    except (ValueError, TypeError, KeyError, DaihoiError) as error:
+        raise _broken(seq, error) from error
+
+
+def ruling_of(row: Sequence[Any]) -> RulingEvent:
+    """The ruling in a row of the log.
+
+    Raises:
+        StoreError: somebody changed the row so that it makes no sense any more.
+    """
+    seq, recorded_at, actor, batch, version, corrects, digest, *said = row
+    try:
+        moment = datetime.fromisoformat(recorded_at)
+        return RulingEvent(seq, moment, actor, batch, version, corrects, _ruling(said), digest)
+    except (ValueError, TypeError, KeyError, DaihoiError) as error:
+        raise _broken(seq, error) from error
+
+
+def _broken(seq: object, error: Exception) -> StoreError:
+    return StoreError(f"Sự kiện số {seq} trong sổ ghi không còn nguyên vẹn: {error}")
 
 
 def _statement(said: Sequence[Any]) -> Statement:
-    unit_code, activity, kind, effective, start, finish, percent, document, reason, certainty, source = said
+    (
+        unit_code,
+        activity,
+        kind,
+        effective,
+        start,
+        finish,
+        percent,
+        document,
+        reason,
+        certainty,
+        source,
+        details,
+    ) = said
+    more = _details(details) if details else {}
     return Statement(
         unit_code,
         activity,
@@ -185,6 +302,32 @@ def _statement(said: Sequence[Any]) -> Statement:
         reason,
         Certainty(certainty),
         source,
+        **more,
+    )
+
+
+def _details(text: str) -> dict[str, Any]:
+    """The fields of a statement that lie in one column."""
+    told = json.loads(text)
+    if "document_date" in told:
+        told["document_date"] = date.fromisoformat(told["document_date"])
+    return dict(told)
+
+
+def _ruling(said: Sequence[Any]) -> Ruling:
+    unit_code, _, kind, effective, _, _, _, document, reason, certainty, source, details = said
+    more = json.loads(details)
+    return Ruling(
+        RulingKind(kind),
+        unit_code,
+        date.fromisoformat(effective),
+        document,
+        date.fromisoformat(more["document_date"]),
+        more["body"],
+        reason,
+        Certainty(certainty),
+        source,
+        more["details"],
     )
 
 

@@ -1,8 +1,10 @@
-"""The schema of the log, and the triggers by which the database itself refuses to forget.
+"""The schema of the log, in a file and on a server.
 
-``event`` is the only truth. ``activity_current`` follows from it and can be rebuilt; ``chain_head``
-is one row: the last number and hash. ``baseline`` holds schedules frozen under a name; a log that was made
-before there were any gets the table with its first.
+``event`` is the only truth: what units said of activities, and rulings (whose ``activity`` is empty).
+``activity_current`` follows from it and can be rebuilt; ``chain_head`` is one row: the last number and hash.
+``batch`` tells the imports, ``baseline`` holds schedules frozen under a name, ``seal`` a second chain of
+hashes over both and over the tables of accounts, ``report_run`` which reports were published from which
+knowledge. How older schemas become this one: ``migrations``.
 """
 
 from __future__ import annotations
@@ -22,9 +24,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     insert,
+    text,
 )
 
-from daihoi.store.connection import SCHEMA_VERSION
+from daihoi.store import guards
+from daihoi.store.database import SCHEMA_VERSION
+from daihoi.store.runs import Run
 
 metadata = MetaData()
 
@@ -71,17 +76,35 @@ event = Table(
     Column("actor", String(64), nullable=False),
     Column("recorded_at", String(32), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
-    UniqueConstraint("campaign_code", "unit_code", "activity", "version"),
-    CheckConstraint("kind in ('report', 'correct', 'approve', 'reject')"),
-    CheckConstraint("(kind = 'correct') = (corrects is not null)"),
-    CheckConstraint("kind <> 'correct' or reason <> ''"),
-    CheckConstraint("kind not in ('approve', 'reject') or document_number <> ''"),
-    CheckConstraint("percent between 0 and 100"),
-    CheckConstraint("(coalesce(percent, 0) = 100) = (actual_finish is not null)"),
-    CheckConstraint("actual_finish >= actual_start"),
-    CheckConstraint("effective_date >= actual_finish"),
-    CheckConstraint("effective_date >= actual_start"),
+    Column("details", Text),
+    UniqueConstraint("campaign_code", "unit_code", "activity", "version", name="event_version"),
+    CheckConstraint(
+        "(activity <> '' and kind in ('report', 'correct', 'approve', 'reject', 'void')) or "
+        "(activity = '' and kind not in ('report', 'correct', 'approve', 'reject', 'void'))",
+        name="event_kind",
+    ),
+    CheckConstraint("(kind in ('correct', 'void', 'annul')) = (corrects is not null)", name="event_corrects"),
+    CheckConstraint("kind not in ('correct', 'void', 'annul') or reason <> ''", name="event_reason"),
+    CheckConstraint(
+        "kind not in ('approve', 'reject') or document_number <> ''", name="event_document_number"
+    ),
+    CheckConstraint("percent between 0 and 100", name="event_percent"),
+    CheckConstraint("(coalesce(percent, 0) = 100) = (actual_finish is not null)", name="event_finished"),
+    CheckConstraint("actual_finish >= actual_start", name="event_order"),
+    CheckConstraint("effective_date >= actual_finish", name="event_finish_known"),
+    CheckConstraint("effective_date >= actual_start", name="event_start_known"),
     Index("event_recorded_at", "recorded_at"),
+    # Pictures as known at an earlier event are found in these two alone.
+    Index("event_told", "campaign_code", "unit_code", "activity", "effective_date", "seq"),
+    Index(
+        "event_withdrawn",
+        "campaign_code",
+        "unit_code",
+        "activity",
+        "seq",
+        sqlite_where=text("kind in ('correct', 'void')"),
+        postgresql_where=text("kind in ('correct', 'void')"),
+    ),
 )
 
 activity_current = Table(
@@ -126,47 +149,88 @@ baseline = Table(
     CheckConstraint("reason <> ''"),
 )
 
-_NEVER = "create trigger {table}_no_{verb} before {verb} on {table} begin select raise(abort, '{says}'); end"
-_APPEND_ONLY = "append-only: {table} is never changed or deleted"
-# Without these a tool that forgets "recursive_triggers" could overwrite rows by INSERT OR REPLACE.
-_NEXT_EVENT = """create trigger event_next before insert on event
-    when new.seq <> (select coalesce(max(seq), 0) + 1 from event)
-        or exists (select 1 from event where hash = new.hash)
-        or exists (select 1 from event where campaign_code = new.campaign_code
-            and unit_code = new.unit_code and activity = new.activity and version = new.version)
-    begin select raise(abort, 'append-only: not the next event'); end"""
-_NEXT_BATCH = """create trigger batch_next before insert on batch
-    when new.number <> (select coalesce(max(number), 0) + 1 from batch)
-        or exists (select 1 from batch where content_sha256 = new.content_sha256)
-    begin select raise(abort, 'append-only: not the next batch'); end"""
-_NEXT_BASELINE = """create trigger baseline_next before insert on baseline
-    when new.number <> (select coalesce(max(number), 0) + 1 from baseline)
-        or exists (select 1 from baseline where campaign_code = new.campaign_code and name_key = new.name_key)
-    begin select raise(abort, 'append-only: not the next baseline'); end"""
+seal = Table(
+    "seal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("row_number", Integer, nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    UniqueConstraint("kind", "row_number"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("login", String(40), nullable=False, unique=True),
+    Column("login_key", String(40), nullable=False, unique=True),
+    Column("actor", String(64), nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+role_grant = Table(
+    "role_grant",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("login", ForeignKey("account.login"), nullable=False),
+    Column("role", String(64), nullable=False),
+    Column("unit_code", String(64), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+    Column("actor", String(64), nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    CheckConstraint("valid_to >= valid_from"),
+)
+
+access_token = Table(
+    "access_token",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("login", ForeignKey("account.login"), nullable=False),
+    Column("secret_hash", String(256), nullable=False),
+    Column("valid_to", Date, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+access_end = Table(
+    "access_end",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("ended_number", Integer, nullable=False),
+    Column("ended_on", Date, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    UniqueConstraint("kind", "ended_number"),
+    CheckConstraint("kind in ('account', 'role_grant', 'access_token')"),
+)
+
+report_run = Table(
+    "report_run",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("run_key", String(64), nullable=False, unique=True),
+    Column("campaign_code", String(64), nullable=False),
+    Column("name", String(96), nullable=False),
+    Column("status_date", Date, nullable=False),
+    Column("known_seq", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("config_sha256", String(64), nullable=False),
+    Column("program", String(32), nullable=False),
+    Column("manifest_sha256", String(64), nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
 
 
-def install(connection: Connection) -> None:
+def install(connection: Connection, run: Run) -> None:
     """Creates the schema in an empty database, inside the caller's transaction."""
     metadata.create_all(connection)
-    for table, next_row in (("event", _NEXT_EVENT), ("batch", _NEXT_BATCH), ("baseline", _NEXT_BASELINE)):
-        _guard(connection, table, next_row)
+    for table in guards.SAME:
+        guards.guard(run, table)
     connection.execute(insert(chain_head).values(id=1, seq=0, hash=""))
     connection.execute(insert(meta).values(name="schema_version", value=str(SCHEMA_VERSION)))
-
-
-def install_baselines(connection: Connection) -> None:
-    """Adds the table of baselines to a log that was made without, inside the caller's transaction.
-
-    The version of the schema stays: a program that knows nothing of baselines loses nothing by them.
-    """
-    if not connection.dialect.has_table(connection, baseline.name):
-        baseline.create(connection)
-        _guard(connection, baseline.name, _NEXT_BASELINE)
-
-
-def _guard(connection: Connection, table: str, next_row: str) -> None:
-    """Lets rows of a table only be added, one after the other."""
-    says = _APPEND_ONLY.format(table=table)
-    for verb in ("update", "delete"):
-        connection.exec_driver_sql(_NEVER.format(table=table, verb=verb, says=says))
-    connection.exec_driver_sql(next_row)
+    connection.execute(insert(alembic_version).values(version_num=f"{SCHEMA_VERSION:04}"))

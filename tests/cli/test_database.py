@@ -18,6 +18,7 @@ import pytest
 import daihoi.cli.database  # noqa: F401 # adds its commands
 from tests.cli.conftest import ROOT
 from tests.cli.test_baselines import Done, run
+from tests.store.old_logs import old_log
 
 REPORTS = sorted((ROOT / "config/campaigns/cam_le_2020/reports").glob("*_chi_bo.csv"))
 EVENTS = 121
@@ -206,6 +207,82 @@ def test_a_restore_is_refused_then_forced_then_undone(folder: Path) -> None:
     assert "đã nhập ở lần nhập số 6" in again
 
 
+# Of another version
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder with a log that an earlier release made: seven events."""
+    old_log("bare", tmp_path / "data/daihoi.db")
+    return tmp_path
+
+
+def test_an_old_log_is_upgraded_when_asked(old: Path) -> None:
+    for command in (("status", "cam_le_2020"), ("db", "verify"), ("db", "backup")):
+        said = refused(run(old, *command))
+        assert "do bản chương trình cũ tạo ra (phiên bản 1; bản này cần 2). Chạy daihoi db upgrade" in said
+    shown = spoken(run(old, "db", "upgrade"))
+    (kept,) = (old / "data/backups").glob("*-truoc-nang-cap.db")
+    assert shown.startswith("✓ Đã nâng cấp sổ ghi data/daihoi.db từ phiên bản 1 lên 2.")
+    assert f"Sổ trước khi nâng cấp giữ ở data/backups/{kept.name}" in shown
+    assert "7 sự kiện của 1 đợt trong 6 lần nhập" in spoken(run(old, "db", "verify"))
+    assert "đã ở phiên bản 2: không cần nâng cấp" in spoken(run(old, "db", "upgrade"))
+    shown = spoken(run(old, "db", "restore", str(kept)))
+    assert "Bản sao thuộc phiên bản 1: đã nâng cấp khi khôi phục." in shown
+    assert "✓ Khớp mốc 7 · ebf3d594ed80" in spoken(run(old, "db", "anchor", "--check", "7:ebf3d594ed80"))
+
+
+def test_an_old_log_that_was_changed_is_left_as_it_is(old: Path) -> None:
+    behind_the_back(old, "update activity_current set seq = 1 where unit_code = 'A'")
+    before = contents(old)
+    said = refused(run(old, "db", "upgrade"))
+    assert "Chưa nâng cấp: sổ ghi data/daihoi.db vẫn ở phiên bản 1, còn nguyên như trước." in said
+    assert "Bảng hiện trạng không khớp sổ ghi: c, «A», việc «congress»." in said
+    after = contents(old)
+    assert {name: after[name] for name in before} == before
+
+
+def test_there_is_nothing_to_upgrade_without_a_log(tmp_path: Path) -> None:
+    assert "không có gì để nâng cấp" in refused(run(tmp_path, "db", "upgrade"))
+    assert list(tmp_path.iterdir()) == []
+
+
+# On a server
+
+
+def test_an_office_moves_from_a_file_to_a_server_and_back(folder: Path, postgresql_url: str) -> None:
+    backup_in(folder)
+
+    def on_server(*arguments: str) -> Done:
+        return run(folder, *arguments, DAIHOI_DATABASE_URL=postgresql_url)
+
+    assert "Chưa có sổ ghi ở postgresql://daihoi@127.0.0.1" in refused(on_server("db", "backup"))
+    shown = spoken(on_server("db", "restore", "kept.db"))
+    assert f"✓ Đã khôi phục {postgresql_url} từ kept.db Sổ ghi đến số 121 ·" in shown
+    shown = spoken(on_server("db", "verify"))
+    assert f"Sổ ghi {postgresql_url} nguyên vẹn. Cơ sở dữ liệu: " in shown
+    extra = next((ROOT / "config/campaigns/cam_le_2020/reports").glob("*_quan.csv"))
+    assert on_server("import", "cam_le_2020", str(extra)).returncode == 0
+    assert "có 8 sự kiện mà bản sao lưu không có, từ số 122" in refused(on_server("db", "restore", "kept.db"))
+    shown = spoken(on_server("db", "backup", "--keep", "3"))
+    (made,) = (folder / "data/backups").glob("daihoi-*.db")
+    assert f"✓ Đã sao lưu data/backups/{made.name}" in shown
+    shown = spoken(on_server("db", "restore", "kept.db", "--force"))
+    assert "8 sự kiện đến sau bản sao lưu không còn trong sổ" in shown
+    assert "Sổ trước đó giữ ở lược đồ daihoi_truoc_khoi_phuc_" in shown
+    assert "Lấy lại 8 sự kiện" in spoken(run(folder, "db", "restore", str(made)))
+    assert "129 sự kiện" in spoken(run(folder, "db", "verify"))
+
+
+def test_a_server_that_does_not_answer_is_told(folder: Path) -> None:
+    for command in (("verify",), ("backup",), ("restore", "data/daihoi.db"), ("upgrade",), ("anchor",)):
+        said = refused(
+            run(folder, "db", *command, DAIHOI_DATABASE_URL="postgresql://a:mat-khau@127.0.0.1:1/b")
+        )
+        assert "Kiểm tra DAIHOI_DATABASE_URL (máy, cổng, tên, mật khẩu)" in said
+        assert "a:mat-khau" not in said
+
+
 # What the system refuses
 
 
@@ -261,7 +338,8 @@ def test_no_space_for_a_restore_leaves_the_log_as_it_was(folder: Path) -> None:
 def test_no_space_for_an_import_leaves_the_log_as_it_was(folder: Path) -> None:
     big = next((ROOT / "config/campaigns/cam_le_2020/reports").glob("*_chuan_bi.csv"))
     said = full(folder, "import", "cam_le_2020", str(big))
-    assert "Không dùng được sổ ghi data/daihoi.db" in said
+    assert "Không dùng được sổ ghi data/daihoi.db: " in said
+    assert "giải phóng chỗ rồi chạy lại; chưa có gì được ghi." in said
     assert "121 sự kiện" in spoken(run(folder, "db", "verify"))
 
 
@@ -271,8 +349,6 @@ def fenced(recorded: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         shutil.copytree(recorded, place, dirs_exist_ok=True)
-        with closing(sqlite3.connect(place / "data/daihoi.db")) as raw:
-            raw.execute("pragma journal_mode=delete")  # with a write-ahead log even reading writes
         shutil.copy(place / "data/daihoi.db", place / "kept.db")
         folders = (place, place / "data")
         for path in place.rglob("*"):
@@ -291,7 +367,10 @@ def fenced(recorded: Path) -> Iterator[Path]:
         (("db", "backup"), "Không sao lưu được vào data/backups: không có quyền ghi. Kiểm tra quyền"),
         (("db", "backup", "x.db"), "Không sao lưu được vào .: không có quyền ghi. Kiểm tra quyền"),
         (("db", "restore", "kept.db"), "Không khôi phục được data/daihoi.db từ kept.db: không có quyền ghi"),
-        (("import", "cam_le_2020", str(REPORTS[0])), "Không dùng được sổ ghi data/daihoi.db"),
+        (
+            ("import", "cam_le_2020", str(REPORTS[0])),
+            "Không dùng được sổ ghi data/daihoi.db: không có quyền ghi. Xin quyền ghi vào thư mục",
+        ),
     ],
 )
 def test_a_folder_that_must_not_be_written_is_named(
@@ -306,10 +385,13 @@ def test_a_folder_that_must_not_be_written_is_named(
 
 
 def test_looking_needs_no_right_to_write(fenced: Path) -> None:
-    for command in ("verify", "anchor"):
-        done = process(fenced, "db", command)
+    before = contents(fenced)
+    status = ("status", "cam_le_2020", "--status-date", "2020-03-02")
+    for command in (("db", "verify"), ("db", "anchor"), status):
+        done = process(fenced, *command)
         assert (done.returncode, done.stderr) == (0, "")
-        assert "Sổ ghi đến số 121 ·" in done.stdout
+        assert "Sổ ghi đến số 121 ·" in " ".join(done.stdout.split())
+    assert contents(fenced) == before
 
 
 def test_looking_after_the_log_loads_neither_prefect_nor_sqlalchemy(folder: Path) -> None:

@@ -1,16 +1,16 @@
-"""Rows and logs made by hand."""
+"""Rows and logs made by hand, in both databases."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from daihoi.domain.record import EventKind, Statement
 from daihoi.intake.rows import PreparedRow
+from daihoi.log_place import LogPlace
 from daihoi.store.log import EventLog
 
 NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
@@ -31,8 +31,9 @@ def make_row() -> Callable[..., PreparedRow]:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[EventLog]:
-    with EventLog.open(tmp_path / "data" / "log.db") as opened:
+def log(log_place: LogPlace) -> Iterator[EventLog]:
+    """An empty log, in a file and on a server: the test runs on both."""
+    with EventLog.open(log_place) as opened:
         yield opened
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from daihoi.store import backups, copying, restoring
+from daihoi.store import backups, copying, restoring, restoring_file
 
-MODULES = {str(module.__file__) for module in (backups, copying, restoring)}
+MODULES = {str(module.__file__) for module in (backups, copying, restoring, restoring_file)}
 NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
 
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import contextlib
+import itertools
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from daihoi.domain.record import EventKind, fold
 from daihoi.errors import InputErrors, StoreError
 from daihoi.intake.rows import PreparedRow
+from daihoi.log_place import LogPlace
 from daihoi.store.log import EventLog
 
 NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
@@ -151,12 +153,11 @@ def test_a_number_that_the_log_does_not_have_is_refused(
             log.snapshot("c", MAR_2, known_seq=number)
 
 
-def test_writers_in_parallel_lose_nothing(tmp_path: Path, make_row: Make) -> None:
-    path = tmp_path / "log.db"
-    EventLog.open(path).close()
+def test_writers_in_parallel_lose_nothing(log_place: LogPlace, make_row: Make) -> None:
+    EventLog.open(log_place).close()
 
     def write(name: str) -> None:
-        with EventLog.open(path) as log:
+        with EventLog.open(log_place) as log:
             for number in range(5):
                 row = make_row(f"{name}{number}", FEB_20, finish=True)
                 log.append("c", [row], "vp", "t.csv", "00", NOON)
@@ -166,7 +167,7 @@ def test_writers_in_parallel_lose_nothing(tmp_path: Path, make_row: Make) -> Non
         writer.start()
     for writer in writers:
         writer.join()
-    with EventLog.open_existing(path) as log:
+    with EventLog.open_existing(log_place) as log:
         assert [event.seq for event in log.events("c")] == list(range(1, 21))
         assert log.verify() == []
 
@@ -179,19 +180,20 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CAMPAIGNS = itertools.count(1)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, st.integers(1, 9))
 def test_the_projection_always_equals_the_fold(
-    tmp_path_factory: pytest.TempPathFactory, make_row: Make, steps: list[Any], day: int
+    log: EventLog, make_row: Make, steps: list[Any], day: int
 ) -> None:
-    with EventLog.open(tmp_path_factory.mktemp("log") / "log.db") as log:
-        for number, (unit, on, finish, kind) in enumerate(steps):
-            told = {"finish": True} if finish else {"percent": number}
-            row = make_row(unit, date(2020, 2, on), kind=EventKind(kind), reason="x", **told)
-            try:
-                log.append("c", [row], "vp", "t.csv", "00", NOON)
-            except InputErrors:
-                continue
-        assert log.verify() == []
-        told_now = fold(log.events("c"), date(2020, 2, day))
-        assert log.snapshot("c", date(2020, 2, day)).events == tuple(told_now.values())
+    campaign = f"c{next(CAMPAIGNS)}"  # each history is a campaign of its own in one log
+    for number, (unit, on, finish, kind) in enumerate(steps):
+        told = {"finish": True} if finish else {"percent": number}
+        row = make_row(unit, date(2020, 2, on), kind=EventKind(kind), reason="x", **told)
+        with contextlib.suppress(InputErrors):
+            log.append(campaign, [row], "vp", "t.csv", "00", NOON)
+    assert log.verify() == []
+    told_now = fold(log.events(campaign), date(2020, 2, day))
+    assert log.snapshot(campaign, date(2020, 2, day)).events == tuple(told_now.values())
