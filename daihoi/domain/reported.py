@@ -3,21 +3,28 @@
 Units mostly report the end of the chain («the congress was held»), not each step before it. Where
 nobody reported an activity and one that can only follow it has started, the activity is taken to be over
 by then. That is an inference: it is flagged, and an inferred gate is never counted as approved.
+
+An approval counts as long as what was approved stays as it was: when the log has other facts about the
+dossier afterwards, the gate waits again (see ``approvals_reopening``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from daihoi.domain.approvals_records import GateRecord, gate_records
 from daihoi.domain.expansion import Expansion
 from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
 from daihoi.domain.ordering import Batch
-from daihoi.domain.record import Event, EventKind, Snapshot
+from daihoi.domain.record import Snapshot
 from daihoi.domain.schedule import Actuals
-from daihoi.domain.structure import ActivityKind, Certainty, LinkType
+from daihoi.domain.structure import ActivityKind, LinkType
+from daihoi.domain.told import told
+from daihoi.domain.told_days import lay
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class Reported:
         is_told: somebody reported on the activity.
         is_inferred: nobody did, but a later activity has started.
         is_assumed: the report itself is marked as assumed.
+        gates: activity number → what was said of a gate; only of those that somebody spoke of.
     """
 
     actuals: Actuals
@@ -37,6 +45,7 @@ class Reported:
     is_told: Flags
     is_inferred: Flags
     is_assumed: Flags
+    gates: Mapping[int, GateRecord] = field(default_factory=dict)
 
 
 def read_snapshot(expansion: Expansion, snapshot: Snapshot, now: int) -> Reported:
@@ -48,44 +57,21 @@ def read_snapshot(expansion: Expansion, snapshot: Snapshot, now: int) -> Reporte
             left aside (they stay in the log).
         now: first day after the status date, as a day number.
     """
-    size = len(expansion.network)
-    start, finish = np.full(size, NO_DAY, np.int32), np.full(size, NO_DAY, np.int32)
-    percent = np.zeros(size, np.int8)
-    told, assumed = np.zeros(size, bool), np.zeros(size, bool)
-    for event in snapshot.events:
-        number = _number(expansion, event)
-        if number is not None:
-            start[number], finish[number], percent[number] = _days(expansion, event)
-            told[number] = True
-            assumed[number] = event.statement.certainty is Certainty.ASSUMED
+    laid = lay(expansion, told(snapshot.events))
+    start, finish, percent, is_told = laid.start, laid.finish, laid.percent, laid.is_told
+    is_gate = expansion.is_kind(ActivityKind.GATE)
+    gate_events = {int(n): snapshot.events[laid.row[n]] for n in np.flatnonzero(is_told & is_gate)}
+    gates = gate_records(expansion, snapshot, gate_events, laid.seq)
+    reopened = [number for number, gate in gates.items() if gate.is_reopened]
+    # Their dossier is at the unit or on its way: nothing of what the superior did before counts any more.
+    start[reopened], finish[reopened], percent[reopened] = NO_DAY, NO_DAY, 0
     _complete_starts(expansion, start, finish)
-    inferred = _infer(expansion, start, finish, told)
+    inferred = _infer(expansion, start, finish, is_told)
     _pass_through(expansion, start, finish)
     percent[finish != NO_DAY] = 100
-    percent[inferred & expansion.is_kind(ActivityKind.GATE)] = 0  # nobody has shown a document
+    percent[inferred & is_gate] = 0  # nobody has shown a document
     remaining = _remaining(expansion, start, finish, percent, now)
-    return Reported(Actuals(start, finish, remaining), percent, told, inferred, assumed)
-
-
-def _number(expansion: Expansion, event: Event) -> int | None:
-    unit = expansion.campaign.tree.by_code.get(event.statement.unit_code)
-    if unit is None or event.statement.activity not in expansion.blocks[unit.level].level.position:
-        return None
-    return expansion.number(unit.code, event.statement.activity)
-
-
-def _days(expansion: Expansion, event: Event) -> tuple[int, int, int]:
-    """Start, exclusive finish and percent of a statement."""
-    said, day = event.statement, expansion.table.day
-    finish = day(said.actual_finish) + 1 if said.actual_finish else int(NO_DAY)
-    percent = 100 if said.actual_finish else said.percent or 0
-    if said.actual_start:
-        start = day(said.actual_start)
-    elif percent and not said.actual_finish and said.kind is not EventKind.REJECT:
-        start = day(said.effective_date)  # under way by that day, at the latest
-    else:
-        start = int(NO_DAY)
-    return start, finish, percent
+    return Reported(Actuals(start, finish, remaining), percent, is_told, inferred, laid.is_assumed, gates)
 
 
 def _complete_starts(expansion: Expansion, start: Ints, finish: Ints) -> None:
@@ -95,8 +81,8 @@ def _complete_starts(expansion: Expansion, start: Ints, finish: Ints) -> None:
 
 
 def _start_before(expansion: Expansion, a: NDArray[np.intp], finish: Ints) -> Ints:
-    network, table = expansion.network, expansion.table
-    calendar = network.calendar[a]
+    network, table = expansion.current_network, expansion.table
+    calendar = expansion.network.calendar[a]
     done = table.working_before[calendar, np.clip(finish, 0, table.horizon)]
     first = table.day_of[calendar, np.maximum(done - network.duration_days[a], 0)]
     start: Ints = np.minimum(first, finish).astype(np.int32)
@@ -160,9 +146,9 @@ def _pass_through(expansion: Expansion, start: Ints, finish: Ints) -> None:
 
 def _remaining(expansion: Expansion, start: Ints, finish: Ints, percent: NDArray[np.int8], now: int) -> Ints:
     """Days of work left: by the reported share; of a hammock, what is left of its least length."""
-    network, table = expansion.network, expansion.table
+    network, table = expansion.current_network, expansion.table
     share = np.ceil(network.duration_days * (100 - percent.astype(np.int32)) / 100).astype(np.int32)
-    before, calendar = table.working_before, network.calendar
+    before, calendar = table.working_before, expansion.network.calendar
     spent = (
         before[calendar, np.clip(now, 0, table.horizon)] - before[calendar, np.clip(start, 0, table.horizon)]
     )

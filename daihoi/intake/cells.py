@@ -16,6 +16,7 @@ from daihoi.intake.tables import Table, TableRow, is_blank, shown_cell
 from daihoi.intake.texts import clean, match_key
 
 Word = TypeVar("Word")
+_NUMBER = re.compile(r"[0-9]{1,12}")
 _PERCENT = re.compile(r"([0-9]{1,3}) ?%?")
 
 
@@ -105,6 +106,19 @@ class RowReader:
         if number is None and alias not in self.unreadable:
             self._unreadable(alias, f"«{shown_cell(cell)}» không phải tỷ lệ", "ghi số nguyên từ 0 đến 100")
         return number
+
+    def event_number(self, alias: str) -> int | None:
+        """A number of the log, from 0 on; None when blank."""
+        cell = self._cell(alias)
+        if is_blank(cell):
+            return None
+        text = self.text(alias) if isinstance(cell, str) else shown_cell(cell)
+        if _NUMBER.fullmatch(text):
+            return int(text)
+        if alias not in self.unreadable:
+            remedy = "ghi số của sổ ghi in ở chân báo cáo, chỉ gồm chữ số"
+            self._unreadable(alias, f"«{text}» không phải số sự kiện", remedy)
+        return None
 
     def word(self, alias: str, words: Mapping[str, Word], default: Word, choices: str) -> Word:
         """One of the folded ``words``; ``default`` when blank. ``choices`` is shown when it is none."""

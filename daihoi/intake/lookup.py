@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from daihoi.domain.campaign import Campaign
+from daihoi.domain.rulings import RulingEvent
 from daihoi.domain.structure import ActivityTemplate, Level
+from daihoi.domain.unit_absence import absence
+from daihoi.domain.unit_history import stages
+from daihoi.domain.unit_lives import lives_in
+from daihoi.domain.unit_state import Units
 from daihoi.domain.units import Unit
 from daihoi.errors import suggestion
 from daihoi.intake.cells import RowReader
@@ -16,12 +22,22 @@ MAX_SUGGESTIONS = 20
 
 
 class Lookup:
-    """Units and activities of one campaign, as rows of a table name them."""
+    """Units and activities of one campaign, as rows of a table name them.
 
-    def __init__(self, campaign: Campaign) -> None:
+    A unit is looked up as it was on the day that its row is about: a late report on a unit that has been
+    merged since is good, one on a day after the merger is not.
+
+    Args:
+        campaign: as it is configured.
+        rulings: the rulings about it that are known, in ``seq`` order.
+    """
+
+    def __init__(self, campaign: Campaign, rulings: Sequence[RulingEvent] = ()) -> None:
         self._campaign = campaign
         self._by_name = {level.code: self._names(level.activities) for level in campaign.structure.levels}
         self._suggestions = 0
+        self._stages = stages(campaign, rulings)
+        self._lives = lives_in(self._stages)
 
     @staticmethod
     def _names(activities: Sequence[ActivityTemplate]) -> dict[str, list[ActivityTemplate]]:
@@ -31,11 +47,12 @@ class Lookup:
         return names
 
     def unit(self, reader: RowReader) -> Unit | None:
-        """The unit of a row; None when it is not known, which is noted."""
+        """The unit of a row, as it was on the day of the row; None when it is not known, which is noted."""
         code = reader.text("unit_code")
-        units = self._campaign.tree.by_code
-        if code in units or "unit_code" in reader.unreadable:
-            return units.get(code)
+        if "unit_code" in reader.unreadable:
+            return None
+        if code in self._lives:
+            return self._on_its_day(reader, code)
         if not code:
             reader.refuse("unit_code", "để trống", "ghi mã đơn vị")
         elif not code.isascii():
@@ -48,7 +65,28 @@ class Lookup:
         self._suggestions += 1
         if self._suggestions > MAX_SUGGESTIONS:
             return "xem mã trong danh sách đơn vị"
-        return suggestion(code, self._campaign.tree.by_code)
+        return suggestion(code, self._lives)
+
+    def _on_its_day(self, reader: RowReader, code: str) -> Unit:
+        """The unit; one that is not there on the day of the row, not yet or no more, is noted."""
+        life = self._lives[code]
+        day = self._day(reader)
+        if day is None or life.is_there(day):
+            return self._units(day).there.get(code, life.unit)
+        what, remedy = absence(life, day, self._units(day).heirs(code), self._campaign.structure)
+        reader.refuse("unit_code", what, remedy)
+        return life.unit
+
+    def _units(self, day: date | None) -> Units:
+        return self._stages.on(day or date.max)
+
+    def _day(self, reader: RowReader) -> date | None:
+        """The day that a row is about; None when it is not told, or when the units never change."""
+        if not self._stages.events:
+            return None
+        cells = reader.fresh()
+        finish, as_of = cells.day("actual_finish"), cells.day("as_of")
+        return None if cells.problems else finish or as_of
 
     def activity(self, reader: RowReader, unit: Unit | None) -> ActivityTemplate | None:
         """The activity of a row at its unit's level; None when there is none such, which is noted."""
@@ -72,12 +110,16 @@ class Lookup:
         elif len(matches) > 1:
             codes = ", ".join(activity.code for activity in matches)
             reader.refuse("activity", f"cấp này có {len(matches)} việc tên «{text}»", f"ghi mã: {codes}")
-        elif matches[0].parents_only and not self._campaign.tree.children[unit.code]:
+        elif matches[0].parents_only and not self._has_units_below(unit, self._day(reader)):
             what = f"«{unit.code}» không có đơn vị dưới nên không có việc «{text}»"
             reader.refuse("activity", what, "bỏ dòng này")
         else:
             return matches[0]
         return None
+
+    def _has_units_below(self, unit: Unit, day: date | None) -> bool:
+        tree = self._units(day).tree
+        return unit.code not in tree.by_code or bool(tree.children[unit.code])
 
     def _matches(self, text: str, level: Level) -> Sequence[ActivityTemplate]:
         if text in level.position:

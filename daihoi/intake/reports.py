@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.record import ActivityKey
+from daihoi.domain.rulings import RulingEvent
 from daihoi.errors import InputErrors, Problem
 from daihoi.intake.cells import RowReader
 from daihoi.intake.columns import locate
 from daihoi.intake.form_rows import look_at, refuse_other_campaign
-from daihoi.intake.lookup import Lookup
 from daihoi.intake.rows import PreparedRow, Reading
-from daihoi.intake.statements import Period, prepare
+from daihoi.intake.setting import Setting
+from daihoi.intake.statements import prepare
 from daihoi.intake.swapped import swapped_dates
 from daihoi.intake.tables import Table, read_table
 
@@ -31,7 +32,13 @@ def read_reports(path: Path, campaign: Campaign, today: date) -> list[PreparedRo
     return list(read_file(path, campaign, today).rows)
 
 
-def read_file(path: Path, campaign: Campaign, today: date) -> Reading:
+def read_file(
+    path: Path,
+    campaign: Campaign,
+    today: date,
+    known: Sequence[RulingEvent] = (),
+    evidence_bytes: int | None = None,
+) -> Reading:
     """Reads a ``.csv`` or ``.xlsx`` of reports against the units and activities of a campaign.
 
     A finished activity is stated for the day it finished; an unfinished one for «Số liệu đến ngày». Of a
@@ -39,16 +46,18 @@ def read_file(path: Path, campaign: Campaign, today: date) -> Reading:
 
     Args:
         path: the table; columns as in ``columns.TITLES``, in any order.
-        campaign: whose units and activities are meant.
+        campaign: whose units and activities are meant, as it is configured.
         today: nothing later than this day has happened.
+        known: the rulings of the campaign that are known.
+        evidence_bytes: size that a file of evidence may have; None where none is taken.
 
     Raises:
         InputErrors: the file cannot be read, or cells are wrong; all problems, with line and cell.
     """
-    return read_rows(read_table(path), campaign, today)
+    return read_rows(read_table(path), campaign, Setting(campaign, today, known, evidence_bytes))
 
 
-def read_rows(table: Table, campaign: Campaign, today: date) -> Reading:
+def read_rows(table: Table, campaign: Campaign, setting: Setting) -> Reading:
     """Checks the rows of a table; see ``read_file``.
 
     Raises:
@@ -57,8 +66,7 @@ def read_rows(table: Table, campaign: Campaign, today: date) -> Reading:
     columns = locate(table)
     if table.form:
         refuse_other_campaign(table, table.form, campaign)
-    lookup, period = Lookup(campaign), Period(_two_years_before(campaign.start_date), today)
-    outcomes = [_read_row(RowReader(table, line, columns), table, lookup, period) for line in table.rows]
+    outcomes = [_read_row(RowReader(table, line, columns), table, setting) for line in table.rows]
     rows = [outcome.row for outcome in outcomes if outcome.row]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     touched = [line for line, outcome in zip(table.rows, outcomes, strict=True) if not outcome.is_untouched]
@@ -74,19 +82,15 @@ class _Outcome(NamedTuple):
     is_untouched: bool = False
 
 
-def _read_row(reader: RowReader, table: Table, lookup: Lookup, period: Period) -> _Outcome:
+def _read_row(reader: RowReader, table: Table, setting: Setting) -> _Outcome:
     if table.form is None:
-        return _Outcome(prepare(reader, lookup, period), reader.problems)
+        return _Outcome(prepare(reader, setting), reader.problems)
     looked = look_at(reader)
     if looked.is_untouched:
         return _Outcome(None, (), looked.mark is not None)
     if reader.line in table.hidden_rows:
         reader.refuse("unit_code", "dòng bị ẩn mà có số liệu mới", "bỏ lọc, bỏ ẩn dòng rồi xem lại")
-    return _Outcome(prepare(reader, lookup, period, table.form, looked.mark), reader.problems)
-
-
-def _two_years_before(day: date) -> date:
-    return day.replace(year=day.year - 2, day=min(day.day, 28))
+    return _Outcome(prepare(reader, setting, table.form, looked.mark), reader.problems)
 
 
 def _repeated(rows: Sequence[PreparedRow]) -> Iterator[Problem]:

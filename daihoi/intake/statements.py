@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from daihoi.domain.record import EventKind, Statement, StatementError, shown
+from daihoi.domain.record import ActivityKey, EventKind, Statement, StatementError, shown
 from daihoi.domain.structure import ActivityKind, ActivityTemplate, Certainty
 from daihoi.intake.cells import RowReader
 from daihoi.intake.form_marks import FormStamp, RowMark
 from daihoi.intake.form_rows import check_mark, check_unit
-from daihoi.intake.lookup import Lookup
+from daihoi.intake.gate_rows import ACTS, Act, Proof, read_proof
 from daihoi.intake.rows import PreparedRow
+from daihoi.intake.setting import Period, Setting, day_within
 from daihoi.intake.texts import match_key
 
 KINDS = {
@@ -19,21 +20,26 @@ KINDS = {
     "sửa": EventKind.CORRECT,
     "duyệt": EventKind.APPROVE,
     "trả lại": EventKind.REJECT,
+    "hủy": EventKind.VOID,
 }
 CERTAINTIES = {"nêu trong nguồn": Certainty.STATED, "giả định": Certainty.ASSUMED}
 _KIND_WORDS = {match_key(word): kind for name, kind in KINDS.items() for word in (name, kind.value)}
 _CERTAINTY_WORDS = {
     match_key(word): sure for name, sure in CERTAINTIES.items() for word in (name, sure.value)
 }
-_FACTS = {"kind", "actual_start", "actual_finish", "percent", "as_of", "document_number", "reason"}
+_DAYS = ("actual_start", "actual_finish", "as_of", "document_date")
+_FACTS = {*_DAYS, "kind", "percent", "document_number", "approves", "reason"}
 
-
-@dataclass(frozen=True)
-class Period:
-    """The days that a report may speak of, both included: what lies outside is taken for a slip."""
-
-    first: date
-    last: date
+_NO_DAY = {
+    EventKind.REPORT: ("as_of", "để trống", "việc chưa xong phải ghi Số liệu đến ngày"),
+    EventKind.APPROVE: ("actual_finish", "duyệt mà không có ngày duyệt", "ghi ngày duyệt ở cột Kết thúc"),
+    EventKind.VOID: (
+        "as_of",
+        "hủy mà không nói hủy số liệu của ngày nào",
+        "ghi Số liệu đến ngày của điều cần hủy (việc đã báo xong: ngày kết thúc đã báo)",
+    ),
+}
+"""Kind → the cell that has to tell the day, what is wrong with it, what to write."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,7 @@ class _Cells:
 
 def prepare(
     reader: RowReader,
-    lookup: Lookup,
-    period: Period,
+    setting: Setting,
     form: FormStamp | None = None,
     mark: RowMark | None = None,
 ) -> PreparedRow | None:
@@ -60,54 +65,60 @@ def prepare(
 
     Args:
         reader: the row.
-        lookup: units and activities of the campaign.
-        period: the days that it may speak of.
+        setting: what it is checked against.
         form: the form that the row stands on, if it is one.
         mark: the hidden mark of the row, if it has one.
     """
-    unit = lookup.unit(reader)
-    activity = lookup.activity(reader, unit)
+    unit = setting.lookup.unit(reader)
+    activity = setting.lookup.activity(reader, unit)
     if form and unit:
         check_unit(reader, form, unit)
     if mark and unit and activity:
         check_mark(reader, mark, unit.code, activity.code)
-    cells = _read(reader, period, form)
-    if not reader.unreadable & _FACTS:
-        _check_kind(reader, cells, activity)
-        said = _stated(reader, cells, unit.code if unit else "", activity.code if activity else "")
-        if said and activity and not reader.problems:
-            # A form states the day of its figures once, above: a conflict is about the row.
-            unfinished = "as_of" if reader.has("as_of") else "percent"
-            where = reader.where("actual_finish" if cells.finish else unfinished)
-            is_gate = activity.kind is ActivityKind.GATE
-            version = mark.version if mark else None
-            return PreparedRow(said, reader.place, reader.line, where, is_gate, version)
-    return None
+    cells = _read(reader, setting.period, form)
+    act = Act(cells.kind, unit, activity, cells.finish or cells.as_of, cells.document)
+    proof = read_proof(reader, setting, act)
+    if reader.unreadable & _FACTS:
+        return None
+    _check_kind(reader, cells, activity)
+    if form and cells.kind is EventKind.VOID:
+        reader.refuse("kind", "biểu không dùng để hủy điều đã báo", "ghi dòng hủy trong một bảng riêng")
+    said = _stated(reader, cells, proof, (unit.code if unit else "", activity.code if activity else ""))
+    if not said or not unit or not activity or reader.problems:
+        return None
+    return PreparedRow(
+        said,
+        reader.place,
+        reader.line,
+        _where(reader, cells),
+        activity.kind is ActivityKind.GATE,
+        mark.version if mark else None,
+        setting.dossier(unit, activity),
+        proof.evidence,
+    )
+
+
+def _where(reader: RowReader, cells: _Cells) -> str:
+    """The cell that a conflict with the log would be about."""
+    # A form states the day of its figures once, above: a conflict is about the row.
+    unfinished = "as_of" if reader.has("as_of") else "percent"
+    return reader.where("actual_finish" if cells.finish else unfinished)
 
 
 def _read(reader: RowReader, period: Period, form: FormStamp | None) -> _Cells:
-    finish = _day(reader, "actual_finish", period)
+    finish = day_within(reader, "actual_finish", period)
     percent = reader.percent("percent")
     return _Cells(
         kind=reader.word("kind", _KIND_WORDS, EventKind.REPORT, ", ".join(KINDS)),
-        start=_day(reader, "actual_start", period),
+        start=day_within(reader, "actual_start", period),
         finish=finish,
-        as_of=_day(reader, "as_of", period),
+        as_of=day_within(reader, "as_of", period),
         percent=100 if finish and percent is None else percent,
         document=reader.text("document_number"),
         reason=reader.text("reason"),
         certainty=reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, ", ".join(CERTAINTIES)),
         source=reader.text("source") or (form.source if form else ""),
     )
-
-
-def _day(reader: RowReader, alias: str, period: Period) -> date | None:
-    day = reader.day(alias)
-    if day and day > period.last:
-        reader.refuse(alias, f"ngày {shown(day)} chưa đến", f"ghi ngày không sau {shown(period.last)}")
-    elif day and day < period.first:
-        reader.refuse(alias, f"ngày {shown(day)} quá sớm", f"ghi ngày từ {shown(period.first)} trở đi")
-    return day
 
 
 def _check_kind(reader: RowReader, cells: _Cells, activity: ActivityTemplate | None) -> None:
@@ -117,7 +128,7 @@ def _check_kind(reader: RowReader, cells: _Cells, activity: ActivityTemplate | N
     if activity is None:
         return
     if activity.kind is not ActivityKind.GATE:
-        if not is_report:
+        if cells.kind in ACTS:
             what = f"việc «{activity.name}» không phải việc cấp trên duyệt"
             reader.refuse("kind", what, "ghi Loại = báo cáo")
     elif cells.finish and (cells.kind is EventKind.REPORT):
@@ -127,21 +138,18 @@ def _check_kind(reader: RowReader, cells: _Cells, activity: ActivityTemplate | N
         reader.refuse("document_number", "sửa ngày duyệt mà không có số văn bản", "ghi Số văn bản")
 
 
-def _stated(reader: RowReader, cells: _Cells, unit_code: str, activity: str) -> Statement | None:
+def _stated(reader: RowReader, cells: _Cells, proof: Proof, key: ActivityKey) -> Statement | None:
     effective = cells.finish or cells.as_of
     if effective is None:
-        if cells.kind is EventKind.APPROVE:
-            reader.refuse("actual_finish", "duyệt mà không có ngày duyệt", "ghi ngày duyệt ở cột Kết thúc")
-        else:
-            reader.refuse("as_of", "để trống", "việc chưa xong phải ghi Số liệu đến ngày")
+        reader.refuse(*_NO_DAY.get(cells.kind, _NO_DAY[EventKind.REPORT]))
         return None
     if cells.as_of and cells.finish and cells.as_of < cells.finish:
         what = f"kết thúc {shown(cells.finish)} sau Số liệu đến ngày {shown(cells.as_of)}"
         reader.refuse("actual_finish", what, "chỉ ghi việc đã xảy ra đến ngày của số liệu")
     try:
         return Statement(
-            unit_code=unit_code,
-            activity=activity,
+            unit_code=key[0],
+            activity=key[1],
             kind=cells.kind,
             effective_date=effective,
             actual_start=cells.start,
@@ -151,6 +159,10 @@ def _stated(reader: RowReader, cells: _Cells, unit_code: str, activity: str) -> 
             reason=cells.reason,
             certainty=cells.certainty,
             source=cells.source,
+            body=proof.body,
+            document_date=proof.date,
+            evidence_sha256=proof.sha256,
+            approves=proof.approves,
         )
     except StatementError as error:
         for fault in error.faults:

@@ -17,7 +17,7 @@ from daihoi.intake.tables import Table, TableRow, shown_cell
 
 _REMEDY = "gõ lại các ngày của cột này ở dạng chữ (Text), ví dụ 02/03/2020"
 _ISO = re.compile(r"[0-9]{4}-")
-_DATES = ("actual_start", "actual_finish", "as_of")
+_DATES = ("actual_start", "actual_finish", "as_of", "document_date")
 
 
 def swapped_dates(table: Table, rows: Sequence[TableRow], columns: Mapping[str, int]) -> Iterator[Problem]:

@@ -49,7 +49,7 @@ ROWS = {
     ),
     "unknown kind": (
         "Q.A.01,branch_congress,xong,,1/3/2020",
-        ["[cột «Loại»]: «xong» không hợp lệ → ghi một trong: báo cáo, sửa, duyệt, trả lại"],
+        ["[cột «Loại»]: «xong» không hợp lệ → ghi một trong: báo cáo, sửa, duyệt, trả lại, hủy"],
     ),
     "a report closes a gate": (
         "Q.A.01,branch_approval,,,1/3/2020",

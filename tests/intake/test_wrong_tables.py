@@ -21,8 +21,8 @@ TABLES = {
     "no column for notes": (
         "Mã đơn vị,Việc,Ghi chú\nQ,x,y\n",
         [
-            "t.csv:1: không có cột «Ghi chú» → Các mã có: Bắt đầu, Căn cứ, Kết thúc, Loại, Lý do, Mã đơn vị, "
-            "Nguồn, Số liệu đến ngày, …."
+            "t.csv:1: không có cột «Ghi chú» → Các mã có: Bắt đầu, Căn cứ, Cấp duyệt, Duyệt bản "
+            "đến số, Kết thúc, Loại, Lý do, Mã đơn vị, …."
         ],
     ),
     "missing columns": (

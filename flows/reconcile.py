@@ -1,0 +1,28 @@
+"""What should be, against what is, about approvals: run as often as one likes, by anyone, twice.
+
+Nothing is remembered between two runs: gates, due days and reminders follow from the plan and the log
+alone. Each reminder has a key that is the same on every run, so whoever sends reminders sends each once.
+"""
+
+from __future__ import annotations
+
+from prefect import flow
+
+from daihoi import clock
+from daihoi.publishing import Published
+from flows.naming import run_name
+from flows.outcome import outcome
+from flows.requests import ProgressRequest
+from tasks.approval import publish_gates, review_gates, write_gates
+from tasks.planning import read_plan
+
+
+@flow(name="reconcile", flow_run_name=run_name("Phê duyệt"), persist_result=False)
+def reconcile_approvals(request: ProgressRequest) -> Published:
+    """Reviews every gate of a campaign, and publishes what waits for whom, and who is to be reminded."""
+    status_date = request.status_date or clock.today()
+    plan = read_plan.submit(request.campaign, status_date, request.known_at, request.upto)
+    gates = review_gates.submit(plan)
+    files = write_gates.submit(plan, gates)
+    published = publish_gates.submit(plan, files, request.known_at)
+    return outcome(published, [plan, gates, files])
