@@ -12,6 +12,8 @@ from rich.text import Text
 
 from daihoi.cli.display import console
 from daihoi.domain.restatement import Change, ChangeKind, FieldChange, Restatement, UnitChanges, Value
+from daihoi.domain.ruling_words import KINDS as RULING_KINDS
+from daihoi.domain.ruling_words import content
 from daihoi.errors import StoreError, system_reason
 from reports import tokens
 
@@ -54,12 +56,18 @@ def show_restatement(found: Restatement, known_then: int, known_now: int | None)
     out.print()
     out.print(Text(found.now.campaign.title, "bold"))
     out.print(Text(f"{finding(found, known_then, known_now)}\n", "bold"))
-    if not found.changes:
+    for line in _ruling_lines(found):
+        out.print(line, soft_wrap=True)
+    if found.rulings:
+        out.print()
+    if not found.changes and not found.rulings:
         out.print("Không có gì đến sau về ngày chốt này: báo cáo đã lập vẫn đúng như nay biết.")
         return
     out.print(_level_table(found))
     for line in _state_lines(found):
         out.print(line)
+    if not found.changes:
+        return
     out.print()
     out.print(_unit_table(found))
     out.print()
@@ -75,7 +83,7 @@ def finding(found: Restatement, known_then: int, known_now: int | None) -> str:
     until = "nay" if known_now is None else f"khi sổ ghi đến số {known_now}"
     day = tokens.date_long(found.now.status_date)
     return (
-        f"Báo cáo chốt {day} lập khi sổ ghi đến số {known_then} ghi {lowest.held_then}/{lowest.total} "
+        f"Báo cáo chốt {day} lập khi sổ ghi đến số {known_then} ghi {lowest.held_then}/{lowest.total_then} "
         f"{lowest.level.short_name} đã đại hội; {until} là {lowest.held_now}/{lowest.total}: {_kinds(found)}."
     )
 
@@ -104,7 +112,20 @@ def _kinds(found: Restatement) -> str:
         if count or kind in ALWAYS_NAMED:
             some = f" ({tokens.number(congresses)} về đại hội)" if count and congresses < count else ""
             parts.append(f"{tokens.number(count)} {name}{some}")
+    if found.rulings:
+        parts.append(f"{tokens.number(len(found.rulings))} quyết định ghi sau")
     return ", ".join(parts)
+
+
+def _ruling_lines(found: Restatement) -> Iterator[str]:
+    """The rulings that were not known then: they change what is counted, not what was said."""
+    for event in found.rulings:
+        ruling = event.ruling
+        said = content(found.now.campaign, ruling, event.corrects)
+        yield (
+            f"Từ {tokens.date_long(ruling.effective_date)}, {RULING_KINDS[ruling.kind]}: {said} "
+            f"({ruling.document_number}, sự kiện số {event.seq})."
+        )
 
 
 def _level_table(found: Restatement) -> Table:
@@ -113,7 +134,7 @@ def _level_table(found: Restatement) -> Table:
         late = f"{counts.expected_late_then} → {counts.expected_late_now}"
         table.add_row(
             counts.level.short_name,
-            tokens.share(counts.held_then, counts.total),
+            tokens.share(counts.held_then, counts.total_then),
             tokens.share(counts.held_now, counts.total),
             tokens.signed(counts.held_now - counts.held_then),
             late if counts.expected_late_then != counts.expected_late_now else str(counts.expected_late_now),
@@ -148,9 +169,9 @@ def _unit_table(found: Restatement) -> Table:
 def _held(row: UnitChanges) -> str:
     if not row.total:
         return ""
-    if row.held_then == row.held_now:
+    if (row.held_then, row.total_then) == (row.held_now, row.total):
         return f"{row.held_now}/{row.total}, không đổi"
-    return f"{row.held_then}/{row.total} → {row.held_now}/{row.total}"
+    return f"{row.held_then}/{row.total_then} → {row.held_now}/{row.total}"
 
 
 def _change_table(found: Restatement) -> Table:

@@ -7,11 +7,12 @@ not allow is refused.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from daihoi.domain.structure import Basis
+from daihoi.domain.unit_reach import GoneUnit
 from daihoi.domain.units import UnitTree
 from daihoi.errors import DaihoiError
 
@@ -45,6 +46,7 @@ class About(StrEnum):
     UNIT = "unit"
     UNITS = "units"
     ROWS = "rows"
+    DECISION = "decision"
     GRANT = "grant"
     INSTALLATION = "installation"
     ANYWHERE = "anywhere"
@@ -163,10 +165,13 @@ class Access:
         matrix: roles and what they allow.
         tree: the units as they stand on the day asked about; None where no unit is asked about but
             ``INSTALLATION``.
+        gone: the units that there are no more: a role that was granted at one of them holds for its heirs
+            as well, and whoever may do something below the unit above it may do it to itself.
     """
 
     matrix: AccessMatrix
     tree: UnitTree | None = None
+    gone: Mapping[str, GoneUnit] = field(default_factory=dict)
 
     def can(self, actor: Actor, action: str, unit_code: str, on_date: date) -> bool:
         """Whether the actor may do it to the unit on a day.
@@ -180,8 +185,9 @@ class Access:
         if actor.is_operator:
             return True
         return any(
-            self.relation(grant.unit_code, unit_code) in self._allowed(grant, action)
+            self.relation(granted_at, unit_code) in self._allowed(grant, action)
             for grant in actor.grants_on(on_date)
+            for granted_at in self._places(grant.unit_code)
         )
 
     def can_somewhere(self, actor: Actor, actions: Collection[str], on_date: date) -> bool:
@@ -202,6 +208,17 @@ class Access:
             return Relation.DIRECTLY_ABOVE if seen[1] == unit_code else Relation.FURTHER_ABOVE
         return Relation.SIBLING if seen[1] == target[1] else Relation.OTHER
 
+    def _places(self, granted_at: str) -> tuple[str, ...]:
+        """The unit at which a role was granted, and where that unit went."""
+        gone = self.gone.get(granted_at)
+        return (granted_at, *gone.heirs) if gone else (granted_at,)
+
+    def _above(self, unit_code: str) -> str | None:
+        """The unit above, ``INSTALLATION`` above the root; None for an unknown unit."""
+        if self.tree and unit_code in self.tree.by_code:
+            return self.tree.by_code[unit_code].parent_code or INSTALLATION
+        return self.gone[unit_code].parent_code if unit_code in self.gone else None
+
     def _allowed(self, grant: Grant, action: str) -> frozenset[Relation]:
         role = self.matrix.roles.get(grant.role)
         if role is None or (role.is_of_installation and grant.unit_code != INSTALLATION):
@@ -211,8 +228,7 @@ class Access:
     def _path(self, unit_code: str) -> list[str]:
         """The unit, the one above it, and so on up to ``INSTALLATION``; empty for an unknown unit."""
         path: list[str] = []
-        units = self.tree.by_code if self.tree else {}
-        while unit_code in units and unit_code not in path:
+        while (above := self._above(unit_code)) is not None and unit_code not in path:
             path.append(unit_code)
-            unit_code = units[unit_code].parent_code or INSTALLATION
+            unit_code = above
         return [*path, INSTALLATION] if unit_code == INSTALLATION else []

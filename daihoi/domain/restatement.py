@@ -18,8 +18,10 @@ import numpy as np
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.counting import congress_count
 from daihoi.domain.record import ActivityKey, Event, EventKind, Snapshot
+from daihoi.domain.rulings import RulingEvent
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import Level
+from daihoi.domain.unit_alignment import common_activities
 
 FIELDS = ("actual_start", "actual_finish", "percent", "document_number")
 """The fields of a statement that say how an activity stands."""
@@ -89,9 +91,10 @@ class Change:
 
 @dataclass(frozen=True)
 class LevelCounts:
-    """The congresses of one level: how many there are, and how many were known to be held."""
+    """The congresses of one level: how many there were known to be, are, and were known to be held."""
 
     level: Level
+    total_then: int
     total: int
     held_then: int
     held_now: int
@@ -106,13 +109,15 @@ class UnitChanges:
     Attributes:
         code: code of that unit.
         kinds: how many changes of each kind, of the unit and of all below it.
-        total: congresses of the lowest level under it.
+        total_then: congresses of the lowest level under it, as far as was known then.
+        total: the same as known now.
         held_then: of those, known to be held then.
         held_now: of those, known to be held now.
     """
 
     code: str
     kinds: Mapping[ChangeKind, int]
+    total_then: int
     total: int
     held_then: int
     held_now: int
@@ -128,7 +133,8 @@ class Restatement:
         changes: sorted by unit and activity.
         levels: counts per level, lowest first.
         units: the units with changes, those with most changes first.
-        states: (state then, state now) → activities; only those that differ.
+        states: (state then, state now) → activities of units that are in both; only those that differ.
+        rulings: those that hold by the status date and were not known then.
     """
 
     then: Assessment
@@ -137,6 +143,7 @@ class Restatement:
     levels: Sequence[LevelCounts]
     units: Sequence[UnitChanges]
     states: Mapping[tuple[ActivityState, ActivityState], int]
+    rulings: Sequence[RulingEvent] = ()
 
     @cached_property
     def kinds(self) -> Mapping[ChangeKind, int]:
@@ -156,7 +163,12 @@ def restate(then: Assessment, known_then: Snapshot, now: Assessment, known_now: 
         raise ValueError("a restatement goes forward in knowledge")
     changes = compare(known_then, known_now, {level.congress.code for level in _levels(now)})
     levels = [_level_counts(then, now, level) for level in _levels(now)]
-    return Restatement(then, now, changes, levels, _by_unit(then, now, changes), _states(then, now))
+    rulings = [event for event in known_now.rulings if _is_news(event, known_then, now.status_date)]
+    return Restatement(then, now, changes, levels, _by_unit(then, now, changes), _states(then, now), rulings)
+
+
+def _is_news(event: RulingEvent, known_then: Snapshot, day: date) -> bool:
+    return event.seq > known_then.known_seq and event.ruling.effective_date <= day
 
 
 def compare(then: Snapshot, now: Snapshot, congresses: set[str]) -> list[Change]:
@@ -203,7 +215,8 @@ def _levels(assessment: Assessment) -> list[Level]:
 def _level_counts(then: Assessment, now: Assessment, level: Level) -> LevelCounts:
     root = now.campaign.root
     before, after = congress_count(then, level, root), congress_count(now, level, root)
-    return LevelCounts(level, after.total, before.held, after.held, before.expected_late, after.expected_late)
+    late = before.expected_late, after.expected_late
+    return LevelCounts(level, before.total, after.total, before.held, after.held, *late)
 
 
 def _by_unit(then: Assessment, now: Assessment, changes: Sequence[Change]) -> list[UnitChanges]:
@@ -221,9 +234,12 @@ def _unit_changes(
 ) -> UnitChanges:
     unit = now.campaign.tree.by_code.get(code)
     if unit is None or unit.code == now.campaign.root.code:
-        return UnitChanges(code, kinds, 0, 0, 0)
-    before, after = congress_count(then, lowest, unit), congress_count(now, lowest, unit)
-    return UnitChanges(code, kinds, after.total, before.held, after.held)
+        return UnitChanges(code, kinds, 0, 0, 0, 0)
+    after = congress_count(now, lowest, unit)
+    if code not in then.campaign.tree.by_code:
+        return UnitChanges(code, kinds, 0, after.total, 0, after.held)
+    before = congress_count(then, lowest, unit)
+    return UnitChanges(code, kinds, before.total, after.total, before.held, after.held)
 
 
 def _top_units(assessment: Assessment) -> dict[str, str]:
@@ -236,6 +252,8 @@ def _top_units(assessment: Assessment) -> dict[str, str]:
 
 
 def _states(then: Assessment, now: Assessment) -> dict[tuple[ActivityState, ActivityState], int]:
-    rows = np.flatnonzero(then.state != now.state)
-    pairs = Counter(zip(then.state[rows].tolist(), now.state[rows].tolist(), strict=True))
+    before, after = common_activities(then.expansion, now.expansion)
+    was, is_now = then.state[before], now.state[after]
+    rows = np.flatnonzero(was != is_now)
+    pairs = Counter(zip(was[rows].tolist(), is_now[rows].tolist(), strict=True))
     return {(ActivityState(a), ActivityState(b)): count for (a, b), count in pairs.most_common()}
