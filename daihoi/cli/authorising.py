@@ -18,12 +18,12 @@ import rich_click as click
 
 from daihoi import clock
 from daihoi.domain.access import LOCAL_OPERATOR, About, AccessError, AccessMatrix, Actor
-from daihoi.errors import StoreError, system_reason
+from daihoi.errors import DaihoiError, InputErrors, StoreError, system_reason
 from daihoi.workspace import Workspace
 
 USER, TOKEN, TOKEN_FILE = "DAIHOI_USER", "DAIHOI_TOKEN", "DAIHOI_TOKEN_FILE"
 MAX_TOKEN_BYTES = 4096
-_ACTOR = "daihoi.actor"
+_ACTOR, _ASKED = "daihoi.actor", "daihoi.asked"
 _OTHERS = 0o077
 _NO_TOKEN = (
     "Bản cài này có tài khoản, cần biết ai đang dùng: đặt biến môi trường DAIHOI_USER (mã tài khoản) và "
@@ -45,8 +45,15 @@ class GuardedCommand(click.RichCommand):
         Raises:
             AccessError: who acts is not known, or may not do this.
         """
-        authorise(ctx)
-        return super().invoke(ctx)
+        try:
+            authorise(ctx)
+            return super().invoke(ctx)
+        except DaihoiError as error:
+            # A file with rows that are not permitted may be told with a hint to its annotated copy.
+            told = error if isinstance(error, AccessError) else error.__cause__
+            if isinstance(told, AccessError):
+                _note_refusal(ctx, told)
+            raise
 
 
 class GuardedGroup(click.RichGroup):
@@ -105,6 +112,7 @@ def authorise(context: click.Context) -> None:
     if not _asks_for_account(workspace, command):
         context.meta[_ACTOR] = LOCAL_OPERATOR
         return
+    context.meta[_ASKED] = command
     matrix = matrix_of(workspace)
     rule = matrix.commands.get(command)
     if rule is None:
@@ -138,15 +146,33 @@ def _asks_for_account(workspace: Workspace, command: str) -> bool:
     from daihoi.store.accounts import has_accounts
 
     try:
-        has_some = has_accounts(workspace.log_file)
+        has_some = has_accounts(workspace.log_place)
     except StoreError:
         rule = matrix_of(workspace).commands.get(command)
         if rule is None or not rule.broken_log:
             raise
         return False
     if not has_some and os.environ.get(USER):
-        raise AccessError(_NO_ACCOUNTS.format(path=workspace.log_file))
+        raise AccessError(_NO_ACCOUNTS.format(path=workspace.log_place))
     return has_some
+
+
+def _note_refusal(context: click.Context, error: AccessError) -> None:
+    """Keeps a trace of a refusal where there are accounts."""
+    command: str | None = context.meta.get(_ASKED)
+    if command is None:
+        return
+    from daihoi.cli import refusals
+
+    workspace: Workspace = context.find_root().obj
+    actor: Actor | None = context.meta.get(_ACTOR)
+    if actor is None:
+        account = refusals.known_account(workspace.log_place, os.environ.get(USER, "").strip())
+        reason = "sign-in"
+    else:
+        account = refusals.NOBODY if actor.is_operator else actor.code
+        reason = "rows" if isinstance(error, InputErrors) else "not-allowed"
+    refusals.note(workspace.data, refusals.Refused(clock.now(), account, command, reason))
 
 
 def _identified(context: click.Context, workspace: Workspace, today: date) -> Actor:
@@ -159,7 +185,7 @@ def _identified(context: click.Context, workspace: Workspace, today: date) -> Ac
     login = os.environ.get(USER, "").strip()
     if not login or not token:
         raise AccessError(_NO_TOKEN)
-    return identify(workspace.log_file, login, token, today)
+    return identify(workspace.log_place, login, token, today)
 
 
 def _keep_token_file(context: click.Context, _: click.Parameter, value: Path | None) -> None:

@@ -86,7 +86,7 @@ def freeze(
         frozen = freeze_plan(_campaign(workspace, campaign), name)
     else:
         _, frozen = _current(workspace, campaign, status_date, known_at, name)
-    record = baselines.freeze(workspace.log_file, frozen, reason, current_actor().code, clock.now())
+    record = baselines.freeze(workspace.log_place, frozen, reason, current_actor().code, clock.now())
     baseline_display.show_frozen(record)
 
 
@@ -103,7 +103,7 @@ def list_(workspace: Workspace, campaign: str) -> None:
     from daihoi.store import baselines
 
     loaded = _campaign(workspace, campaign)
-    baseline_display.show_records(loaded, baselines.records(workspace.log_file, campaign))
+    baseline_display.show_records(loaded, baselines.records(workspace.log_place, campaign))
 
 
 @baseline.command()
@@ -140,9 +140,9 @@ def compare(
 
     if other and (status_date or known_at is not None):
         raise click.UsageError("hai bản chốt đã có ngày số liệu: bỏ --status-date và --known-at.")
-    record, before = baselines.load(workspace.log_file, campaign, name)
+    record, before = baselines.load(workspace.log_place, campaign, name)
     if other:
-        later, after = baselines.load(workspace.log_file, campaign, other)
+        later, after = baselines.load(workspace.log_place, campaign, other)
         loaded = _campaign(workspace, campaign)
         label, title = baseline_display.described(later), f"Theo «{later.name}»"
     else:

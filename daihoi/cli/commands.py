@@ -11,6 +11,7 @@ from daihoi import clock
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
 from daihoi.cli.values import CHART_KINDS, CODES, EVENT_COUNT
+from daihoi.errors import UnknownCodeError
 from daihoi.workspace import Workspace
 
 __all__ = ["cli"]
@@ -41,9 +42,11 @@ def validate(workspace: Workspace, campaign: str) -> None:
     """
     from daihoi.cli import display, validating
     from daihoi.loading import find_config, load_campaign
+    from daihoi.loading.approvals import load_approval_rules
 
-    loaded = load_campaign(find_config(workspace.config), campaign)
-    display.show_valid(*validating.check(loaded, clock.today()))
+    config = find_config(workspace.config)
+    loaded, limit = load_campaign(config, campaign), load_approval_rules(config).evidence_bytes
+    display.show_valid(*validating.check(loaded, clock.today(), limit))
 
 
 @cli.command()
@@ -76,15 +79,19 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
 
     Ví dụ: `daihoi log cam_le_2020 --unit CL.KT.01`
     """
+    from daihoi.assessing import rulings_of
     from daihoi.cli import display
+    from daihoi.domain.unit_lives import units_ever
     from daihoi.loading import find_config, load_campaign
     from daihoi.store.log import EventLog
 
     loaded = load_campaign(find_config(workspace.config), campaign)
-    if unit:
-        loaded.tree.unit(unit)
-    with EventLog.open_existing(workspace.log_file) as events:
-        display.show_log(loaded, events.events(campaign, unit, activity)[-last:])
+    lives = units_ever(loaded, rulings_of(workspace, campaign))
+    if unit and unit not in lives:
+        raise UnknownCodeError("đơn vị", unit, lives)
+    names = {code: life.unit.name for code, life in lives.items()}
+    with EventLog.open_existing(workspace.log_place) as events:
+        display.show_log(names, events.events(campaign, unit, activity)[-last:])
 
 
 @cli.command()

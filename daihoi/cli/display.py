@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,21 +118,28 @@ def show_import(path: Path, result: ImportResult) -> None:
     else:
         text = f"{path.name}: thêm {result.new_events} sự kiện, {result.unchanged_rows} dòng không đổi."
     console().print(Text(text))
+    show_remarks(result.remarks)
 
 
-def show_log(campaign: Campaign, events: Sequence[Event]) -> None:
-    """The log as a table, oldest first."""
+def show_remarks(remarks: Iterable[str]) -> None:
+    """What whoever imports should know of rows that are recorded."""
+    for remark in remarks:
+        console().print(Text(f"Lưu ý: {remark}", "yellow"), soft_wrap=True)
+
+
+def show_log(names: dict[str, str], events: Sequence[Event]) -> None:
+    """The log as a table, oldest first; ``names`` by unit code, of all units that there ever were."""
     table = Table(
         "Số", "Đơn vị", "Việc", "Loại", "Bắt đầu", "Kết thúc", "%", "Về ngày", "Căn cứ", "Người ghi", box=None
     )
     for event in events:
         said = event.statement
-        unit = campaign.tree.by_code.get(said.unit_code)
+        name = names.get(said.unit_code, "")
         table.add_row(
             str(event.seq),
-            said.unit_code if unit is None else f"{said.unit_code} {unit.name}",
+            f"{said.unit_code} {name}".rstrip(),
             said.activity,
-            tokens.EVENT_KINDS[said.kind.value] + (f" (sửa số {event.corrects})" if event.corrects else ""),
+            tokens.EVENT_KINDS[said.kind.value] + (f" (số {event.corrects})" if event.corrects else ""),
             tokens.date_long(said.actual_start) if said.actual_start else "",
             tokens.date_long(said.actual_finish) if said.actual_finish else "",
             "" if said.percent is None else str(said.percent),

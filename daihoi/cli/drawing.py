@@ -8,7 +8,7 @@ from daihoi.domain.assessment import Assessment
 from daihoi.domain.cascade import cascade
 from daihoi.domain.congress_calendar import congress_calendar
 from daihoi.domain.counting import lowest_level
-from daihoi.domain.line_of_balance import line_of_balance
+from daihoi.domain.line_of_balance import LineOfBalance, line_of_balance
 from daihoi.domain.matrix import Matrix, matrix
 from daihoi.domain.matrix_shares import share_matrix
 from daihoi.domain.overview import overview, pace
@@ -49,13 +49,17 @@ def _files(assessment: Assessment, kind: str, unit: str) -> dict[str, bytes]:
         "s-curve": lambda: pages.pace_files(pace(assessment)),
         "matrix": lambda: pages.matrix_files(_matrix(assessment, unit)),
         "shares": lambda: pages.share_files(share_matrix(assessment, lowest)),
-        "balance": lambda: pages.balance_files(
-            line_of_balance(assessment, level) for level in assessment.expansion.blocks
-        ),
+        "balance": lambda: pages.balance_files(_balances(assessment)),
         "calendar": lambda: pages.calendar_files(congress_calendar(assessment)),
         "cascade": lambda: pages.cascade_files(cascade(Reasons(assessment), unit)),
     }
     return draw[kind]()
+
+
+def _balances(assessment: Assessment) -> list[LineOfBalance]:
+    """The levels of several units: one unit alone is told better by its Gantt. When there are none: all."""
+    balances = [line_of_balance(assessment, level) for level in assessment.expansion.blocks]
+    return [balance for balance in balances if balance.units > 1] or balances
 
 
 def _matrix(assessment: Assessment, unit_code: str) -> Matrix:

@@ -9,18 +9,13 @@ from rich.text import Text
 
 from daihoi.cli.display import console
 from daihoi.domain.assessment import Assessment
-from daihoi.domain.reasons import Chain, ChainStep, Hold, Origin, Outlook
+from daihoi.domain.reasons import Chain, ChainStep, Hold, Outlook
 from daihoi.domain.structure import LinkType
 from reports import tokens, wording
+from reports.cascade_wording import ORIGINS
 
 MAX_GROUPS = 10
 MAX_NAMED = 8
-ORIGINS = {
-    Origin.DECIDED: "ngày do quyết định ấn định",
-    Origin.NOT_EARLIER: "ngày dự kiến của đơn vị, hoặc mốc không được sớm hơn",
-    Origin.STATUS_DATE: "không chờ ai, có thể làm ngay sau ngày chốt, nhưng chưa ai báo đã bắt đầu",
-    Origin.UNDER_WAY: "đang làm, phần còn lại cần chừng ấy ngày",
-}
 NOT_COUNTED = (
     "Dự báo theo quy trình và báo cáo; chưa tính số ngày mà quy định đòi trước khai mạc (duyệt, thông báo): "
     "xem daihoi latest, daihoi feasible."

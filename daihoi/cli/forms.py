@@ -18,7 +18,6 @@ from daihoi.workspace import Workspace
 if TYPE_CHECKING:
     from daihoi.domain.assessment import Assessment
     from daihoi.domain.campaign import Campaign
-    from daihoi.domain.record import ActivityKey, Event
     from daihoi.forms.content import Form
 
 
@@ -68,27 +67,26 @@ def _form(workspace: Workspace, campaign_code: str, unit_code: str, day: date, *
     from daihoi.loading import find_config, load_campaign
     from reports.tokens import STATES
 
-    campaign = load_campaign(find_config(workspace.config), campaign_code)
+    assessment = _known(workspace, load_campaign(find_config(workspace.config), campaign_code), day)
+    campaign = assessment.campaign  # with its units as they are on the day
     unit = campaign.tree.unit(unit_code)
     codes = [unit.code, *(child.code for child in campaign.tree.children[unit.code] if children)]
-    assessment, histories = _known(workspace, campaign, day, codes)
+    histories = histories_of(workspace, campaign, codes)
     labels = {state: style.label for state, style in STATES.items()}
     return make_form(assessment, unit, histories, labels, with_children=children)
 
 
-def _known(
-    workspace: Workspace, campaign: Campaign, day: date, codes: list[str]
-) -> tuple[Assessment, dict[ActivityKey, list[Event]]]:
-    """The picture, and all events of the units; before the first report there is no log, and that is fine."""
+def _known(workspace: Workspace, campaign: Campaign, day: date) -> Assessment:
+    """The picture of a day; before the first report there is no log, and that is fine."""
     from daihoi.domain.assessment import assess
     from daihoi.domain.record import Snapshot
+    from daihoi.store.database import has_log
     from daihoi.store.log import EventLog
 
-    if not workspace.log_file.is_file():
-        return assess(campaign, Snapshot(campaign.code, day, 0, "", ())), {}
-    with EventLog.open_existing(workspace.log_file) as log:
-        snapshot = log.snapshot(campaign.code, day)
-    return assess(campaign, snapshot), histories_of(workspace, campaign, codes)
+    if not has_log(workspace.log_place):
+        return assess(campaign, Snapshot(campaign.code, day, 0, "", ()))
+    with EventLog.open_existing(workspace.log_place) as log:
+        return assess(campaign, log.snapshot(campaign.code, day))
 
 
 def _write_new(path: Path, content: bytes) -> None:

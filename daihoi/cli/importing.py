@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from daihoi import clock
 from daihoi.cli.authorising import current_actor, matrix_of
 from daihoi.cli.commands import cli
+from daihoi.cli.deciding_import import import_rulings
 from daihoi.cli.group import HELP
 from daihoi.cli.options import campaign_argument
 from daihoi.errors import DaihoiError, InputErrors
@@ -44,7 +44,8 @@ def import_(
 ) -> None:
     """Ghi báo cáo của đơn vị (biểu Excel, .xlsx, .csv) vào sổ: cả tệp hoặc không dòng nào.
 
-    Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do.
+    Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do. Bảng có cột
+    «Loại quyết định» là bảng quyết định (tạm hoãn, dời ngày, sáp nhập…): xem docs/rulings.md.
 
     Ví dụ: `daihoi import cam_le_2020 bieu_CL.KT_2020-03-02.xlsx`
     """
@@ -62,11 +63,16 @@ def import_(
 
 
 def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> None:
-    from daihoi.assessing import record, refuse_unpermitted
+    from daihoi.assessing import read_for, record, refuse_unpermitted
     from daihoi.cli import display
-    from daihoi.intake.reports import read_file
+    from daihoi.intake.ruling_tables import is_ruling_table
+    from daihoi.intake.tables import read_table
 
-    reading, actor = read_file(path, campaign, clock.today()), current_actor()
+    table, actor = read_table(path), current_actor()
+    if is_ruling_table(table):
+        import_rulings(workspace, campaign, table, path, dry_run=dry_run)
+        return
+    reading = read_for(workspace, campaign, table)
     if not actor.is_operator:
         refuse_unpermitted(workspace, campaign, reading.rows, actor, matrix_of(workspace))
     said = None
@@ -85,12 +91,13 @@ def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run
 def _earlier_import(workspace: Workspace, campaign: Campaign, reading: Reading) -> int | None:
     """Number of the import that brought the same content; None when there is none."""
     from daihoi.store.canonical import content_hash
+    from daihoi.store.database import has_log
     from daihoi.store.log import EventLog
 
-    if not workspace.log_file.is_file():
+    if not has_log(workspace.log_place):
         return None
     content = content_hash(campaign.code, (row.statement for row in reading.rows))
-    with EventLog.open_existing(workspace.log_file) as log:
+    with EventLog.open_existing(workspace.log_place) as log:
         batches = log.batches(campaign.code)
     return next((batch.number for batch in batches if batch.content_sha256 == content), None)
 
@@ -106,8 +113,19 @@ def _preview(workspace: Workspace, campaign: Campaign, reading: Reading) -> list
 
     units = sorted({row.statement.unit_code for row in reading.rows})
     histories = histories_of(workspace, campaign, units)
-    added = admit(reading.rows, histories)
+    added = admit(reading.rows, histories, _last_seq(workspace))
     return [(current(histories.get(new.statement.key, ()), date.max), new) for new in added]
+
+
+def _last_seq(workspace: Workspace) -> int:
+    """Number of the last event of the log; 0 when there is none."""
+    from daihoi.store.database import has_log
+    from daihoi.store.log import EventLog
+
+    if not has_log(workspace.log_place):
+        return 0
+    with EventLog.open_existing(workspace.log_place) as log:
+        return log.head()[0]
 
 
 def _show_preview(path: Path, campaign: Campaign, reading: Reading, changes: list[Change]) -> None:
@@ -122,9 +140,12 @@ def _show_preview(path: Path, campaign: Campaign, reading: Reading, changes: lis
     for before, new in changes:
         unit, activity = new.statement.key
         told = _told(before.statement) if before else "chưa có"
-        table.add_row(f"{unit} {campaign.tree.by_code[unit].name}", activity, told, _told(new.statement))
+        known = campaign.tree.by_code.get(unit)
+        name = f"{unit} {known.name}" if known else unit
+        table.add_row(name, activity, told, _told(new.statement))
     if changes:
         out.print(table)
+    display.show_remarks(new.sentence for _, new in changes if new.remark)
 
 
 def _told(said: Statement) -> str:
@@ -160,13 +181,14 @@ def histories_of(
     workspace: Workspace, campaign: Campaign, codes: Iterable[str]
 ) -> dict[ActivityKey, list[Event]]:
     """All events of the units, per activity, in the order of the log; none where there is no log yet."""
+    from daihoi.store.database import has_log
     from daihoi.store.log import EventLog
 
     histories: dict[ActivityKey, list[Event]] = {}
-    if not workspace.log_file.is_file():
+    if not has_log(workspace.log_place):
         return histories
     wanted = frozenset(codes)
-    with EventLog.open_existing(workspace.log_file) as log:
+    with EventLog.open_existing(workspace.log_place) as log:
         # One question per unit for a form; a file about many units reads the campaign once.
         asked: Iterable[str | None] = sorted(wanted) if len(wanted) <= MAX_QUESTIONS else [None]
         for event in (event for unit in asked for event in log.events(campaign.code, unit)):

@@ -7,17 +7,23 @@ import sys
 import rich_click as click
 
 from daihoi.cli import (  # each adds its commands to the group
+    approvals,  # noqa: F401
     baselines,  # noqa: F401
+    books,  # noqa: F401
     checking,  # noqa: F401
     database,  # noqa: F401
+    deciding,  # noqa: F401
     exchanging,  # noqa: F401
     explaining,  # noqa: F401
     forms,  # noqa: F401
     importing,  # noqa: F401
     interactive,  # noqa: F401
     planning,  # noqa: F401
+    reporting,  # noqa: F401
     restating,  # noqa: F401
     unexpected,
+    unit_changing,  # noqa: F401
+    units,  # noqa: F401
     users,  # noqa: F401
 )
 from daihoi.cli.commands import cli

@@ -10,7 +10,7 @@ from daihoi.cli.users_display import grant_words
 from daihoi.domain.access import INSTALLATION, About, Access, AccessError, AccessMatrix, Actor, CommandRule
 from daihoi.domain.access_rows import WRITING
 from daihoi.errors import ConfigErrors, UnknownCodeError
-from daihoi.loading import find_config, load_campaign
+from daihoi.loading import find_config
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,12 +38,20 @@ class Question:
             self._refuse_grant(rule.action)
         elif rule.about is About.INSTALLATION:
             self._ask(Access(self.matrix), rule.action, INSTALLATION)
-        elif rule.about is About.ANYWHERE:
+        elif rule.about in (About.ANYWHERE, About.DECISION):  # a decision asks for each of its units
             self._ask_somewhere({rule.action})
         elif rule.about is About.ROWS:
             self._ask_somewhere(WRITING)
         else:
             self._refuse_units(rule)
+
+    def ask_unit(self, campaign: Campaign, action: str, unit_code: str) -> None:
+        """Does nothing when the actor may do it to a unit.
+
+        Raises:
+            AccessError: the matrix does not allow it; the message names what the actor may do.
+        """
+        self._ask(Access(self.matrix, campaign.tree), action, unit_code)
 
     def _ask(self, access: Access, action: str, unit_code: str) -> None:
         if not access.can(self.actor, action, unit_code, self.today):
@@ -55,12 +63,16 @@ class Question:
             raise AccessError(self._refusal(sorted(actions)[-1], ""))
 
     def _refuse_units(self, rule: CommandRule) -> None:
+        from daihoi.assessing import access_on
+        from daihoi.loading import find_config, load_campaign
+
         campaign = load_campaign(find_config(self.workspace.config), self.given["campaign"])
-        access, root = Access(self.matrix, campaign.tree), campaign.root.code
+        access, root = access_on(self.workspace, campaign, self.matrix, self.today), campaign.root.code
+        there = access.tree.by_code if access.tree else {}
         for code in self._units(rule.about) or [root]:
-            is_unknown = code not in campaign.tree.by_code
+            is_unknown = code not in there and code not in access.gone
             if is_unknown and access.can(self.actor, rule.action, root, self.today):
-                raise UnknownCodeError("đơn vị", code, campaign.tree.by_code)
+                raise UnknownCodeError("đơn vị", code, there)
             self._ask(access, rule.action, code)
 
     def _units(self, about: About) -> list[str]:
@@ -108,9 +120,10 @@ def campaigns_with(workspace: Workspace, unit_code: str) -> list[Campaign]:
 
 
 def _campaigns(workspace: Workspace) -> Iterator[Campaign]:
-    config = find_config(workspace.config)
-    for code in config.campaign_codes():
+    from daihoi.assessing import open_campaign
+
+    for code in find_config(workspace.config).campaign_codes():
         try:
-            yield load_campaign(config, code)
+            yield open_campaign(workspace, code)
         except ConfigErrors:
             continue

@@ -60,11 +60,11 @@ def latest(
 
     Một đơn vị, thử một quy định: `daihoi latest cam_le_2020 --unit CL.KT --rule approval_lead_days=15`
     """
+    from daihoi.assessing import open_campaign
     from daihoi.cli import planning_latest
     from daihoi.domain.planning.latest_dates import latest_dates
-    from daihoi.loading import find_config, load_campaign
 
-    loaded = load_campaign(find_config(workspace.config), campaign)
+    loaded = open_campaign(workspace, campaign, status_date, known_at)
     suppositions = _suppositions(loaded, rules)
     if known_at is not None and status_date is None:
         raise click.UsageError("--known-at cần --status-date: ghi cả ngày chốt số liệu.")
@@ -86,11 +86,11 @@ def feasible(workspace: Workspace, campaign: str, rules: Sequence[str]) -> int:
 
     Ví dụ: `daihoi feasible ngo_quyen_2020 --rule approval_lead_days=45`
     """
+    from daihoi.assessing import open_campaign
     from daihoi.cli import planning_display
     from daihoi.domain.planning.feasibility import feasibility
-    from daihoi.loading import find_config, load_campaign
 
-    loaded = load_campaign(find_config(workspace.config), campaign)
+    loaded = open_campaign(workspace, campaign)
     found = feasibility(loaded, _suppositions(loaded, rules))
     planning_display.show(found)
     return 0 if found.is_feasible else 1
@@ -105,9 +105,10 @@ def _suppositions(campaign: Campaign, texts: Sequence[str]) -> tuple[Supposition
 def _snapshot(workspace: Workspace, campaign: Campaign, status_date: date, known_at: int | None) -> Snapshot:
     """What was reported by a day; nothing when there is no log yet."""
     from daihoi.domain.record import Snapshot
+    from daihoi.store.database import has_log
     from daihoi.store.log import EventLog
 
-    if known_at is None and not workspace.log_file.exists():
+    if known_at is None and not has_log(workspace.log_place):
         return Snapshot(campaign.code, status_date, 0, "", ())
-    with EventLog.open_existing(workspace.log_file) as log:
+    with EventLog.open_existing(workspace.log_place) as log:
         return log.snapshot(campaign.code, status_date, known_at)

@@ -78,7 +78,7 @@ def _compared(
     if known_now is not None and known_now < known_then:
         raise StoreError(f"--to {known_now} đứng trước --from {known_then}: đổi chỗ hai số.")
     campaign = load_campaign(find_config(workspace.config), code)
-    with EventLog.open_existing(workspace.log_file) as log:
+    with EventLog.open_existing(workspace.log_place) as log:
         then = log.snapshot(code, status_date, known_then)
         now = log.snapshot(code, status_date, known_now)
     return compare(assess(campaign, then), then, assess(campaign, now), now)

@@ -14,11 +14,10 @@ from rich.status import Status
 from rich.text import Text
 
 from daihoi import prefect_settings
-from daihoi.assessing import import_campaign_reports, open_assessment
+from daihoi.assessing import import_campaign_reports, open_assessment, open_campaign
 from daihoi.cli import display
 from daihoi.domain.campaign import Campaign
 from daihoi.errors import DaihoiError, StoreError, UnknownCodeError, system_reason
-from daihoi.loading import find_config, load_campaign
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ def run(
         DaihoiError: wrong input; found before anything is started where possible.
     """
     began = time.monotonic()
-    levels = _levels(load_campaign(find_config(workspace.config), campaign_code), level, units)
+    campaign = open_campaign(workspace, campaign_code, status_date, known_at)
+    levels = _levels(campaign, level, units)
     _prepare(workspace)
     with display.console().status(Text("Khởi động Prefect…")) as spinner, _told(spinner):
         published = _published(campaign_code, status_date, known_at, levels, units)

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.expansion import Expansion, expand
+from daihoi.domain.ruling_checks import as_event
+from daihoi.domain.rulings import RulingEvent
 from daihoi.domain.schedule import schedule
 from daihoi.errors import InputErrors, Problem
-from daihoi.intake.reports import read_reports
+from daihoi.intake.reports import read_rows
+from daihoi.intake.ruling_tables import is_ruling_table, read_rulings
+from daihoi.intake.setting import Setting
+from daihoi.intake.tables import read_table
 
 
-def check(campaign: Campaign, today: date) -> tuple[Expansion, int]:
+def check(campaign: Campaign, today: date, evidence_bytes: int) -> tuple[Expansion, int]:
     """Plans a campaign and reads all of its report files.
 
     Returns:
@@ -25,15 +30,23 @@ def check(campaign: Campaign, today: date) -> tuple[Expansion, int]:
     """
     expansion = expand(campaign)
     schedule(expansion.network, expansion.table, expansion.deadline)
-    return expansion, _report_rows(campaign, today)
+    return expansion, _report_rows(campaign, today, evidence_bytes)
 
 
-def _report_rows(campaign: Campaign, today: date) -> int:
-    rows = 0
+def _report_rows(campaign: Campaign, today: date, evidence_bytes: int) -> int:
+    rows, known = 0, list[RulingEvent]()
     problems: list[Problem] = []
     for name in campaign.report_files:
         try:
-            rows += len(read_reports(Path(name), campaign, today))
+            table = read_table(Path(name))
+            if is_ruling_table(table):
+                read = read_rulings(table, campaign, known, today).rows
+                for row in read:
+                    known.append(as_event(row.prepared.ruling, row.prepared.corrects, known))
+                rows += len(read)
+            else:
+                setting = Setting(campaign, today, known, evidence_bytes)
+                rows += len(read_rows(table, campaign, setting).rows)
         except InputErrors as error:
             problems += error.problems
     if problems:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from daihoi.domain.calendars import WorkCalendar
+from daihoi.domain.replanned import Replanned
 from daihoi.domain.rules import RuleSet
 from daihoi.domain.structure import Basis, Structure
 from daihoi.domain.units import Unit, UnitTree
@@ -144,6 +145,7 @@ class Campaign:
         suspensions: times without congresses.
         exceptions: written permissions to depart from a rule.
         durations: of single activities of single units, instead of the template's.
+        replans: what was ruled about single activities since; only the current schedule knows it.
         delegates: of the root's congress; None when not decided.
         assumptions: Vietnamese sentences, printed on every page that rests on them.
         fingerprint: SHA-256 of all files it was loaded from.
@@ -165,6 +167,7 @@ class Campaign:
     suspensions: tuple[Suspension, ...] = ()
     exceptions: tuple[RuleException, ...] = ()
     durations: tuple[OwnDuration, ...] = ()
+    replans: tuple[Replanned, ...] = ()
     delegates: Delegates | None = None
     assumptions: tuple[str, ...] = ()
     fingerprint: str = ""

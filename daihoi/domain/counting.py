@@ -58,16 +58,16 @@ def count_of(assessment: Assessment, level: Level, unit: Unit, congresses: Ints)
 
 
 def without_complete(
-    assessment: Assessment, level: Level, rows: Iterable[CongressCount]
+    assessment: Assessment, level: Level, rows: Iterable[CongressCount], unit: Unit | None = None
 ) -> tuple[CongressCount, list[CongressCount]]:
-    """The campaign's count without the units that are through, and those units' counts."""
+    """The count under a unit (the root) without the units that are through, and those units' counts."""
     complete = [count for count in rows if count.total and count.is_complete]
-    tree = assessment.campaign.tree
-    done = tree.subtrees(count.unit.code for count in complete)
+    tree, whole = assessment.campaign.tree, unit or assessment.campaign.root
+    left = tree.subtrees([whole.code]) - tree.subtrees(count.unit.code for count in complete)
     places = assessment.expansion.blocks[level.code].units
-    others = np.fromiter((tree.units[place].code not in done for place in places), bool, places.size)
+    others = np.fromiter((tree.units[place].code in left for place in places), bool, places.size)
     numbers = assessment.expansion.congresses(level.code)[others]
-    return count_of(assessment, level, assessment.campaign.root, numbers), complete
+    return count_of(assessment, level, whole, numbers), complete
 
 
 def days_off_between(assessment: Assessment, first: date, last: date) -> Mapping[date, str]:

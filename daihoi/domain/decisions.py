@@ -1,4 +1,8 @@
-"""What was decided for levels and single units, laid over the stamped network: dates, durations, pauses."""
+"""What was decided for levels and single units, laid over the stamped network: dates, durations, pauses.
+
+What belongs to the plan goes into the network itself. What was ruled since then, suspensions and activities
+planned anew, only goes into the columns of the current one, so that the frozen plan stays what it was.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from numpy.typing import NDArray
 
 from daihoi.domain.calendars import DayTable, WorkCalendar
 from daihoi.domain.campaign import Campaign
-from daihoi.domain.links import NO_DAY, NO_DEADLINE, Ints
+from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
 from daihoi.domain.network import Network
 from daihoi.domain.stamping import Block
 
@@ -40,6 +44,51 @@ def _raise_to_planned_dates(expansion: Expansion) -> None:
         planned = (campaign.tree.units[place].planned_congress_date for place in block.units)
         days = np.fromiter((table.day(d) if d else NO_DAY for d in planned), np.int32, congress.size)
         expansion.network.floor[congress] = np.maximum(expansion.network.floor[congress], days)
+
+
+def current_columns(expansion: Expansion) -> dict[str, Ints | NDArray[np.int8]]:
+    """The columns in which the current network departs from that of the plan; empty when in none."""
+    network, columns = expansion.network, dict[str, Ints | NDArray[np.int8]]()
+    is_paused: Flags = expansion.paused_calendar != network.calendar
+    if is_paused.any():
+        columns["calendar"] = expansion.paused_calendar
+    if expansion.campaign.replans:
+        columns["fixed_start"], columns["duration_days"] = _replanned(expansion)
+    if is_paused.any():
+        columns |= _released(expansion, network.changed(**columns))
+    return columns
+
+
+def _replanned(expansion: Expansion) -> tuple[Ints, Ints]:
+    """Decided days and durations, with what was planned anew."""
+    fixed, days = expansion.network.fixed_start.copy(), expansion.network.duration_days.copy()
+    for new in expansion.campaign.replans:
+        number = expansion.number(new.unit_code, new.activity)
+        if new.start is not None:
+            fixed[number] = expansion.table.day(new.start)
+        if new.duration_days is not None:
+            days[number] = new.duration_days
+    return fixed, days
+
+
+def _released(expansion: Expansion, network: Network) -> dict[str, Ints]:
+    """Decided days that a later suspension overtook are kept as the earliest ones; empty without any.
+
+    The congress waits until it is allowed again, and then for nothing else but its links.
+    """
+    table, pinned = expansion.table, np.flatnonzero(network.fixed_start != NO_DAY)
+    overtaken = [
+        n
+        for n in pinned.tolist()
+        for begin, until in table.pauses[network.calendar[n]]
+        if network.fixed_start[n] < until and begin < network.fixed_start[n] + network.duration_days[n]
+    ]
+    if not overtaken:
+        return {}
+    fixed, floor = network.fixed_start.copy(), network.floor.copy()
+    floor[overtaken] = np.maximum(floor[overtaken], fixed[overtaken])
+    fixed[overtaken] = NO_DAY
+    return {"fixed_start": fixed, "floor": floor}
 
 
 def deadline_days(campaign: Campaign, blocks: Mapping[str, Block], table: DayTable, size: int) -> Ints:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from daihoi.domain.calendars import DayTable
 from daihoi.domain.campaign import Campaign
-from daihoi.domain.decisions import Pausing, apply_decisions, deadline_days
+from daihoi.domain.decisions import Pausing, apply_decisions, current_columns, deadline_days
 from daihoi.domain.links import NO_DAY, Flags, Ints
 from daihoi.domain.network import Network
 from daihoi.domain.stamping import Ancestry, Block, stamp_links
@@ -54,10 +54,9 @@ class Expansion:
 
     @cached_property
     def current_network(self) -> Network:
-        """The network that what remains is scheduled on: the plan's, with the suspensions."""
-        if (self.paused_calendar == self.network.calendar).all():
-            return self.network
-        return self.network.changed(calendar=self.paused_calendar)
+        """The network that what remains is scheduled on: the plan's, with what was ruled since."""
+        columns = current_columns(self)
+        return self.network.changed(**columns) if columns else self.network
 
     def number(self, unit_code: str, activity: str) -> int:
         """The number of a unit's activity."""

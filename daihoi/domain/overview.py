@@ -23,9 +23,14 @@ RECENT_WORKING_DAYS = 10
 """Two working weeks: long enough to smooth over a weekend, short enough to feel a change of pace."""
 
 
-def overview(assessment: Assessment) -> Overview:
-    """The units directly below the root, most at risk first."""
-    campaign, root = assessment.campaign, assessment.campaign.root
+def overview(assessment: Assessment, unit_code: str | None = None) -> Overview:
+    """The units directly below the root, or below the unit that is named, most at risk first.
+
+    Raises:
+        UnknownCodeError: the campaign has no such unit.
+    """
+    campaign = assessment.campaign
+    root = campaign.tree.unit(unit_code or campaign.root.code)
     counted = lowest_level(assessment)
     children = campaign.tree.children[root.code]
     rows = sorted((_row(assessment, unit) for unit in children), key=_risk)
@@ -49,18 +54,23 @@ def overview(assessment: Assessment) -> Overview:
         root_float_days=(
             working_days_to(assessment, current.last_day, deadline.last_day) if deadline else None
         ),
-        delegates=campaign.delegates.total if campaign.delegates else None,
+        delegates=campaign.delegates.total if campaign.delegates and root == campaign.root else None,
         delegates_max=cap.value if cap and isinstance(cap.value, int) else None,
     )
 
 
-def pace(assessment: Assessment) -> Pace:
-    """How fast the congresses of the lowest level go, and how fast they have to go."""
-    campaign, root = assessment.campaign, assessment.campaign.root
+def pace(assessment: Assessment, unit_code: str | None = None) -> Pace:
+    """How fast the congresses of the lowest level go, and how fast they have to; of a unit when named.
+
+    Raises:
+        UnknownCodeError: the campaign has no such unit.
+    """
+    campaign = assessment.campaign
+    root = campaign.tree.unit(unit_code or campaign.root.code)
     level = lowest_level(assessment)
     count = congress_count(assessment, level, root)
     rows = [congress_count(assessment, level, unit) for unit in campaign.tree.children[root.code]]
-    others, complete = without_complete(assessment, level, rows)
+    others, complete = without_complete(assessment, level, rows, root)
     return Pace(
         edition=assessment.edition,
         root=root,

@@ -90,7 +90,7 @@ class _Activities:
 
     def __init__(self, assessment: Assessment, deciding: Logic) -> None:
         self._assessment, self._expansion = assessment, assessment.expansion
-        self._network, self._table = assessment.expansion.network, assessment.expansion.table
+        self._network, self._table = assessment.expansion.current_network, assessment.expansion.table
         self._current, self._free_float = assessment.current, deciding.free_float_days
         self._is_critical = assessment.current.is_critical
         self._templates = templates(assessment.expansion)

@@ -18,6 +18,7 @@ import rich_click as click
 from daihoi.cli.authorising import GuardedCommand, GuardedGroup
 from daihoi.cli.group import cli
 from daihoi.cli.permitting import Question
+from daihoi.cli.values import DayType, NumberType
 from daihoi.domain.access import About, AccessError, Actor, Grant
 from daihoi.loading import ConfigDir
 from daihoi.loading.access import load_access_matrix
@@ -28,7 +29,7 @@ from tests.cli.signed_in import CAMPAIGN, REPORTS, Office
 
 MARCH_2 = ("--status-date", "2020-03-02")
 HEAD = "Mã đơn vị,Việc,Loại,Số liệu đến ngày,Bắt đầu,Kết thúc,Tỷ lệ (%),Số văn bản,Lý do,Nguồn\n"
-GATE = "CL.KT,grassroots_superior_approval"
+GATE = "CL.KT,grassroots_ratification"
 NEEDS = {
     About.CAMPAIGN: {"campaign"},
     About.UNIT: {"campaign", "unit"},
@@ -137,12 +138,14 @@ class TestEveryCommandAsks:
 
 def _some(argument: click.Argument) -> list[str]:
     """A word for an argument that has to be there."""
-    return [{"kind": "gantt"}.get(argument.name or "", "gi-do")] if argument.required else []
+    word = "1" if isinstance(argument.type, NumberType) else "gi-do"
+    return [{"kind": "gantt"}.get(argument.name or "", word)] if argument.required else []
 
 
 def _needed(option: click.Option) -> list[str]:
-    values = {"form": "csv", "known": "1", "since": "1", "status_date": "2020-03-02"}
-    return [option.opts[0], values.get(option.name or "", "1")] if option.required else []
+    word = "2020-03-02" if isinstance(option.type, DayType) else "1"
+    known = {"form": "csv", "part": "A=1"}
+    return [option.opts[0], known.get(option.name or "", word)] if option.required else []
 
 
 class TestWhoMaySeeWhat:
@@ -278,6 +281,24 @@ class TestRows:
         done = own.as_("bantochuc.CL", "import", CAMPAIGN, table(own, row), "--no-annotate")
         assert (done.code, "nên không được duyệt" in done.error) == (2, True)
         assert own.as_("duyet.CL", "import", CAMPAIGN, table(own, row)).code == 0
+
+    def test_an_approval_is_taken_back_by_who_may_approve(self, own: Office) -> None:
+        row = f"{GATE},approve,2020-03-02,,2020-03-02,100,12-TB/QU,,thử"
+        assert own.as_("duyet.CL", "import", CAMPAIGN, table(own, row)).code == 0
+        back = table(own, f"{GATE},void,2020-03-02,,,,,ghi nhầm,thử")
+        for login in ("vanphong.CL.KT", "vanphong.CL"):
+            done = own.as_(login, "import", CAMPAIGN, back, "--no-annotate")
+            assert (done.code, "do cấp trên ghi, không được hủy" in done.error) == (2, True), login
+        assert own.as_("duyet.CL", "import", CAMPAIGN, back, "--no-annotate").code == 2
+        done = own.as_("bantochuc.CL", "import", CAMPAIGN, back)
+        assert done.code == 0, done.error
+
+    @pytest.mark.parametrize(
+        ("login", "code"), [("vanphong.CL.KT", 0), ("bantochuc.CL", 0), ("duyet.CL", 2), ("chidao", 2)]
+    )
+    def test_a_report_is_taken_back_by_who_may_correct_it(self, own: Office, login: str, code: int) -> None:
+        row = "CL.KT,grassroots_collect_feedback,void,2020-03-02,,,,,báo nhầm,thử"
+        assert own.as_(login, "import", CAMPAIGN, table(own, row), "--no-annotate").code == code
 
     def test_without_accounts_the_operator_writes_under_a_name_of_its_own(self, office: Office) -> None:
         with EventLog.open_existing(office.log) as log:

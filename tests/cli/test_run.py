@@ -23,6 +23,7 @@ def published(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for pointer in sorted(folder.glob("out/cam_le_2020/2020-03-02/*"))
+        if pointer.is_dir()
         for path in sorted(pointer.iterdir())
     }
 

@@ -107,7 +107,7 @@ def test_every_cell_is_as_written_by_hand(access: Access) -> None:
         if access.can(actor(role, granted_at, state), action, unit_code, TODAY) is not yes:
             wrong.append((role, action, state, unit_code))
     assert wrong == []
-    assert asked == 5 * 13 * 14 * 6 + 2 * 13 * 8 * 6
+    assert asked == 5 * 15 * 14 * 6 + 2 * 15 * 8 * 6
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from daihoi.domain.access import INSTALLATION, LOCAL_OPERATOR, Access, Actor, Grant
-from daihoi.domain.access_rows import approved, refusals, reporters
+from daihoi.domain.access import INSTALLATION, LOCAL_OPERATOR, Access, AccessError, Actor, Grant
+from daihoi.domain.access_rows import UnpermittedRows, approved, is_answered, refusals, reporters
 from daihoi.domain.record import Event, EventKind, Statement
+from daihoi.errors import InputErrors
 from daihoi.loading import ConfigDir
 from daihoi.loading.access import load_access_matrix
 from tests.domain.test_access import CONFIG, TODAY, TREE
@@ -66,9 +67,9 @@ def test_a_refusal_names_place_account_action_unit_and_what_to_do(access: Access
     ("role", "allowed"),
     [
         ("reader", ""),
-        ("clerk", "report correct"),
+        ("clerk", "report correct void"),
         ("approver", "approve reject"),
-        ("coordinator", "correct approve reject"),
+        ("coordinator", "correct void approve reject"),
         ("organiser", "approve reject"),
     ],
 )
@@ -122,16 +123,78 @@ def test_the_local_operator_is_asked_nothing(access: Access) -> None:
     assert refused(access, LOCAL_OPERATOR, *rows) == []
 
 
-def test_reporters_are_those_who_reported_or_corrected() -> None:
-    said = [("coso", "report"), ("vanphong", "correct"), ("quan", "reject"), ("quan2", "approve")]
+def history(*acts: tuple[str, str, int | None]) -> list[Event]:
+    """Events of one activity: who, what, and the number of the event that is corrected or taken back."""
     moment = datetime(2020, 3, 2, tzinfo=UTC)
-    history = [
-        Event(n, moment, actor, 1, n, None, row("T", kind).statement, "")
-        for n, (actor, kind) in enumerate(said, 1)
+    return [
+        Event(n, moment, actor, 1, n, corrects, row("T", kind).statement, "")
+        for n, (actor, kind, corrects) in enumerate(acts, 1)
     ]
-    assert reporters(history) == {"coso", "vanphong"}
 
 
-def test_only_gates_that_a_file_closes_are_looked_up() -> None:
-    rows = [row("T.1"), row("T.2", "correct"), row("T.3", "approve"), row("T.4", "reject")]
-    assert approved(rows) == [("T.3", "gate"), ("T.4", "gate")]
+def test_reporters_are_those_who_reported_or_corrected_a_report() -> None:
+    events = history(
+        ("coso", "report", None),
+        ("vanphong", "correct", 1),
+        ("quan", "reject", None),
+        ("quan2", "approve", None),
+        ("quan3", "correct", 4),
+        ("quan4", "correct", 5),
+        ("quan5", "void", 6),
+    )
+    assert reporters(events) == {"coso", "vanphong"}
+
+
+@pytest.mark.parametrize(
+    ("acts", "answered"),
+    [
+        ([], False),
+        ([("a", "report", None)], False),
+        ([("a", "approve", None)], True),
+        ([("a", "reject", None)], True),
+        ([("a", "approve", None), ("b", "correct", 1)], True),
+        ([("a", "approve", None), ("b", "correct", 1), ("b", "correct", 2)], True),
+        ([("a", "report", None), ("b", "correct", 1)], False),
+        ([("a", "approve", None), ("b", "void", 1)], False),
+        ([("a", "report", None), ("a", "approve", None), ("b", "void", 2)], False),
+        ([("a", "approve", None), ("b", "correct", 1), ("b", "void", 2)], True),
+        ([("a", "reject", None), ("b", "report", None)], False),
+    ],
+)
+def test_whose_word_stands(acts: list[tuple[str, str, int | None]], answered: bool) -> None:
+    assert is_answered(history(*acts)) is answered
+
+
+@pytest.mark.parametrize("kind", ["correct", "void"])
+def test_only_the_superior_changes_what_the_superior_said(access: Access, kind: str) -> None:
+    """Not the clerk of the unit, nor the coordinator above the superior; each where it is theirs."""
+    gate = {("T.1.1", "gate")}
+    for who_, lines in (
+        (who(("clerk", "T.1.1")), [7]),
+        (who(("clerk", "T.1")), [7]),
+        (who(("coordinator", "T")), [7]),
+        (who(("coordinator", "T.1")), []),
+        (LOCAL_OPERATOR, []),
+    ):
+        found = refusals([row("T.1.1", kind)], who_, access, TODAY, {}, gate)
+        assert [problem.line for problem in found] == lines
+    other = refusals([row("T.1.1", kind, activity="other")], who(("clerk", "T.1")), access, TODAY, {}, gate)
+    assert other == []
+
+
+def test_such_a_refusal_says_whose_it_is(access: Access) -> None:
+    clerk, gate = who(("clerk", "T.1.1")), {("T.1.1", "gate")}
+    (problem,) = refusals([row("T.1.1", "void")], clerk, access, TODAY, {}, gate)
+    assert problem.what == "việc «gate» của «T.1.1» do cấp trên ghi, không được hủy điều đã báo"
+    assert problem.remedy == "bỏ dòng này: chỉ cấp trên trực tiếp («T.1») ghi được"
+
+
+def test_what_is_closed_or_changed_is_looked_up() -> None:
+    kinds = ("report", "correct", "approve", "reject", "void")
+    rows = [row(f"T.{n}", kind) for n, kind in enumerate(kinds)]
+    assert [unit for unit, _ in approved(rows)] == ["T.1", "T.2", "T.3", "T.4"]
+
+
+def test_refused_rows_are_an_error_of_input_and_of_access() -> None:
+    assert issubclass(UnpermittedRows, InputErrors)
+    assert issubclass(UnpermittedRows, AccessError)

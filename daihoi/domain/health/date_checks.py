@@ -9,7 +9,7 @@ from daihoi.domain.health.findings import Finding, Found
 from daihoi.domain.health.picture import Picture
 from daihoi.domain.leads import with_rules
 from daihoi.domain.links import NO_DAY, NO_DEADLINE, Ints
-from daihoi.domain.planning.openings import days_before
+from daihoi.domain.planning.openings import days_before, decided_day
 from daihoi.domain.planning.pinning import pin_as_planned
 from daihoi.domain.rule_values import APPROVAL, rule_in_force
 from daihoi.domain.schedule import Schedule, schedule
@@ -29,8 +29,8 @@ def no_congress_date(picture: Picture) -> Found:
 
 def hard_date(picture: Picture) -> Found:
     """Activities on a decided day: their date no longer follows from what they wait for."""
-    fixed = np.flatnonzero(picture.expansion.network.fixed_start != NO_DAY)
-    days = picture.expansion.network.fixed_start
+    days = picture.expansion.current_network.fixed_start
+    fixed = np.flatnonzero(days != NO_DAY)
     remedy = "chỉ giữ ngày do văn bản ấn định; còn lại chuyển sang «floors»"
     findings = [picture.at(n, f"ấn định ngày {picture.date(days[n])}", remedy) for n in fixed.tolist()]
     return Found("việc", int(picture.expansion.is_applicable.sum()), len(findings), findings)
@@ -165,11 +165,8 @@ def child_after_parent(picture: Picture) -> Found:
 
 def planned_day(picture: Picture, congress: int) -> int | None:
     """The day number a congress is decided or planned for; None when there is none."""
-    fixed = picture.expansion.network.fixed_start[congress]
-    if fixed != NO_DAY:
-        return int(fixed)
-    planned = picture.unit(congress).planned_congress_date
-    return picture.expansion.table.day(planned) if planned else None
+    decided = decided_day(picture.assessment.campaign, picture.unit(congress))
+    return picture.expansion.table.day(decided[0]) if decided else None
 
 
 def open_congresses(picture: Picture) -> list[int]:

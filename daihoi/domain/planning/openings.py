@@ -9,6 +9,7 @@ from enum import StrEnum
 from daihoi.domain.campaign import Campaign, Deadline, FixedDate
 from daihoi.domain.expansion import Expansion
 from daihoi.domain.network import Network
+from daihoi.domain.replanned import Replanned
 from daihoi.domain.spans import ONE_DAY
 from daihoi.domain.units import Unit
 from daihoi.errors import CalendarRangeError
@@ -44,6 +45,9 @@ class Opening:
 
 def decided_day(campaign: Campaign, unit: Unit) -> tuple[date, OpeningKind] | None:
     """The day set by decision for a unit's congress, else the planned one; None when there is neither."""
+    for new in campaign.replans:
+        if new.start and new.unit_code == unit.code and decides_opening(campaign, new):
+            return new.start, OpeningKind.FIXED
     for fixed in campaign.fixed_dates:
         if fixed.unit_code == unit.code and decides_opening(campaign, fixed):
             return fixed.start, OpeningKind.FIXED
@@ -51,7 +55,7 @@ def decided_day(campaign: Campaign, unit: Unit) -> tuple[date, OpeningKind] | No
     return (planned, OpeningKind.PLANNED) if planned else None
 
 
-def decides_opening(campaign: Campaign, fixed: FixedDate) -> bool:
+def decides_opening(campaign: Campaign, fixed: FixedDate | Replanned) -> bool:
     """Whether a decided day is that of a congress; it then overrules the planned one."""
     level = campaign.structure.by_code[campaign.tree.by_code[fixed.unit_code].level]
     return fixed.activity == level.congress.code

@@ -98,6 +98,7 @@ def pin_as_planned(expansion: Expansion) -> Pinned:
     """
     campaign = expansion.campaign
     overruled = {fixed.unit_code for fixed in campaign.fixed_dates if decides_opening(campaign, fixed)}
+    overruled |= {new.unit_code for new in campaign.replans if new.start and decides_opening(campaign, new)}
     return pin(with_rules(expansion).without_planned_dates(overruled))
 
 

@@ -88,7 +88,8 @@ def _calendars(assessment: Assessment) -> NDArray[np.int8]:
 
 def _constraints(assessment: Assessment, rows: Places) -> tuple[Ints, Ints]:
     """What holds each activity that has not started to a date, besides its links."""
-    expansion, network, current = assessment.expansion, assessment.expansion.network, assessment.current
+    expansion, current = assessment.expansion, assessment.current
+    network = expansion.current_network
     table, is_started = expansion.table, assessment.reported.actuals.is_started
     project_start = table.day(expansion.campaign.start_date)
     floor = np.maximum(network.floor, _held_by_status_date(assessment, rows))

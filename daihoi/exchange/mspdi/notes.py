@@ -23,6 +23,7 @@ class Notes:
         self._campaign = campaign
         self._floors = {(f.unit_code, f.activity): f for f in campaign.floors}
         self._fixed = {(f.unit_code, f.activity): f for f in campaign.fixed_dates}
+        self._replans = {(r.unit_code, r.activity): r for r in campaign.replans}
         self._own = {(o.unit_code, o.activity): o for o in campaign.durations}
 
     def certainty(self, unit: Unit, template: ActivityTemplate) -> Certainty:
@@ -49,5 +50,9 @@ class Notes:
             yield f"Không sớm hơn {date_long(floor.not_earlier_than)}: {floor.reason}."
         if fixed := self._fixed.get(key):
             yield f"Ấn định ngày {date_long(fixed.start)}: {fixed.reason}."
+        if new := self._replans.get(key):
+            start = f" bắt đầu {date_long(new.start)}" if new.start else ""
+            days = f" {new.duration_days} ngày" if new.duration_days else ""
+            yield f"Theo quyết định:{start}{days}: {new.reason}."
         if own := self._own.get(key):
             yield f"Số ngày theo kế hoạch của đơn vị (mẫu: {template.duration_days}): {own.basis.source}."

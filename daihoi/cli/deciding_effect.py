@@ -1,0 +1,102 @@
+"""What a ruling does to the forecast: the congresses with it and without it, level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from daihoi.domain.record import Snapshot
+from daihoi.errors import CalendarRangeError
+
+if TYPE_CHECKING:
+    from daihoi.cli.ruling import Decided
+    from daihoi.domain.assessment import Assessment
+    from daihoi.domain.campaign import Campaign
+    from daihoi.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class LevelEffect:
+    """The congresses of a level that are still to come on the day on which a ruling takes effect.
+
+    Attributes:
+        name: short Vietnamese name of the level.
+        remaining: how many there are with the ruling.
+        moved: how many of them open on another day, or are new.
+        last_before: the day on which the last of them is over, without the ruling; None for none.
+        last_after: with it.
+        deadline: last permitted day of the level; None without one.
+    """
+
+    name: str
+    remaining: int
+    moved: int
+    last_before: date | None
+    last_after: date | None
+    deadline: date | None
+
+
+def effect(workspace: Workspace, decided: Decided) -> Sequence[LevelEffect] | None:
+    """The effect on every level, lowest first; None when dates would run past the calendars."""
+    snapshot = _reported(workspace, decided)
+    try:
+        before, after = _congresses(decided.before, snapshot), _congresses(decided.after, snapshot)
+    except CalendarRangeError:
+        return None
+    return [
+        _of_level(decided.after, level.code, before, after)
+        for level in decided.after.structure.levels
+        if decided.after.tree.of_level(level.code)
+    ]
+
+
+def _reported(workspace: Workspace, decided: Decided) -> Snapshot:
+    """What was said by the end of the day; the two campaigns have their rulings in them already."""
+    from daihoi.store.database import has_log
+    from daihoi.store.log import EventLog
+
+    code, day = decided.before.code, decided.ruling.effective_date
+    if not has_log(workspace.log_place):
+        return Snapshot(code, day, 0, "", ())
+    with EventLog.open_existing(workspace.log_place) as log:
+        return replace(log.snapshot(code, day), rulings=())
+
+
+Dates = dict[str, tuple[date, date]]
+
+
+def _congresses(campaign: Campaign, snapshot: Snapshot) -> dict[str, Dates]:
+    """Level → unit → first and last day of a congress still to come."""
+    from daihoi.domain.assessment import assess
+
+    found = assess(campaign, snapshot)
+    return {level: _remaining(found, level) for level in found.expansion.blocks}
+
+
+def _remaining(found: Assessment, level: str) -> Dates:
+    table, current = found.expansion.table, found.current
+    return {
+        found.expansion.unit_code(n): (
+            table.date(current.start[n]),
+            table.date(current.finish[n]) - timedelta(days=1),
+        )
+        for n in found.expansion.congresses(level).tolist()
+        if not current.is_finished[n]
+    }
+
+
+def _of_level(
+    campaign: Campaign, level: str, before: dict[str, Dates], after: dict[str, Dates]
+) -> LevelEffect:
+    then, now = before.get(level, {}), after.get(level, {})
+    deadline = next((d.last_day for d in campaign.deadlines if d.level == level), None)
+    return LevelEffect(
+        name=campaign.structure.by_code[level].short_name,
+        remaining=len(now),
+        moved=sum(then.get(unit) != dates for unit, dates in now.items()),
+        last_before=max((last for _, last in then.values()), default=None),
+        last_after=max((last for _, last in now.values()), default=None),
+        deadline=deadline,
+    )
