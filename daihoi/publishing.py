@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,10 +61,11 @@ def publish(pointer: Path, files: Mapping[str, bytes], facts: Mapping[str, objec
         PublishError: the folder cannot be written (disk full, no permission), or something that is no
             pointer stands at ``pointer``.
     """
-    manifest = _manifest(files, facts)
+    manifest = manifest_of(files, facts)
     contents = {**files, MANIFEST: manifest}
     editions = pointer.parent.parent / ".editions" / pointer.parent.name
     edition = editions / f"{pointer.name}-{hashlib.sha256(manifest).hexdigest()[:_KEY_LENGTH]}"
+    _refuse_other(pointer)
     with _told(pointer):
         pointer.parent.mkdir(parents=True, exist_ok=True)
         editions.mkdir(parents=True, exist_ok=True)
@@ -87,27 +88,63 @@ def point_latest(campaign_folder: Path, status_date: str) -> None:
         PublishError: the folder cannot be written, or ``latest`` is no pointer.
     """
     latest = campaign_folder / "latest"
+    _refuse_other(latest)
     with _told(latest), _held(campaign_folder):
         if not latest.is_symlink() or latest.readlink().name <= status_date:
             _point(latest, campaign_folder / status_date)
 
 
-@contextlib.contextmanager
-def _told(pointer: Path) -> Iterator[None]:
-    """Turns what the system says into what a user can act on; refuses to replace what is no pointer."""
+def put_page(page: Path, make: Callable[[], bytes]) -> bool:
+    """Writes a page that leads to editions; whoever opens it sees the old one or the new one, whole.
+
+    Args:
+        page: a file beside pointers, e.g. ``out/cam_le_2020/index.html``.
+        make: gives its contents; called while other publishers wait, so that it sees what they published.
+
+    Returns:
+        False when the page stood there with the same contents.
+
+    Raises:
+        PublishError: the folder cannot be written, or ``page`` is a folder.
+    """
+    with _told(page), _held(page.parent):
+        content = make()
+        if page.is_file() and page.read_bytes() == content:
+            return False
+        fresh = page.with_name(f".{page.name}.{os.getpid()}")
+        try:
+            with fresh.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(page)
+        finally:
+            fresh.unlink(missing_ok=True)
+        _sync_folder(page.parent)
+        return True
+
+
+def _refuse_other(pointer: Path) -> None:
+    """Refuses to replace what is no pointer."""
     if pointer.exists() and not pointer.is_symlink():
         kind = "thư mục thường" if pointer.is_dir() else "tệp thường"
         raise PublishError(f"«{pointer}» là {kind}, không phải con trỏ: đổi tên hoặc xóa rồi chạy lại.")
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns what the system says into what a user can act on."""
     try:
         yield
     except OSError as error:
         raise PublishError(
-            f"Không ghi được vào «{pointer.parent}»: {system_reason(error)}. Bản đã công bố trước đó "
+            f"Không ghi được vào «{path.parent}»: {system_reason(error)}. Bản đã công bố trước đó "
             "còn nguyên; khắc phục rồi chạy lại."
         ) from error
 
 
-def _manifest(files: Mapping[str, bytes], facts: Mapping[str, object]) -> bytes:
+def manifest_of(files: Mapping[str, bytes], facts: Mapping[str, object]) -> bytes:
+    """The manifest of an edition: what it rests on, and the SHA-256 of every file."""
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     text = json.dumps({**facts, "files": hashes}, ensure_ascii=False, indent=2, sort_keys=True)
     return f"{text}\n".encode()

@@ -14,6 +14,7 @@ from flows.district import prepare_district_congress
 from flows.grassroots import prepare_grassroots_congresses
 from flows.naming import run_name
 from flows.progress import report_progress
+from flows.reconcile import reconcile_approvals
 from flows.requests import LevelRequest, ProgressRequest
 from tasks.planning import import_reports
 
@@ -27,7 +28,7 @@ LEVELS: dict[str, Callable[[LevelRequest], Published]] = {
 
 @flow(name="campaign", flow_run_name=run_name("Cả đợt"), persist_result=False)
 def run_campaign(request: ProgressRequest) -> list[Published]:
-    """Records new reports, runs every level that the campaign has, then progress.
+    """Records new reports, runs every level that the campaign has, then approvals and progress.
 
     All of them see the same status date and the same part of the log, whatever is imported meanwhile.
     """
@@ -35,4 +36,4 @@ def run_campaign(request: ProgressRequest) -> list[Published]:
     day = request.status_date or clock.today()
     fixed = request.model_copy(update={"status_date": day, "upto": recorded.last_seq})
     published = [LEVELS[level](LevelRequest(**fixed.model_dump())) for level in recorded.levels]
-    return [*published, report_progress(fixed)]
+    return [*published, reconcile_approvals(fixed), report_progress(fixed)]

@@ -9,15 +9,19 @@ from daihoi.publishing import Published
 from flows.naming import run_name
 from flows.outcome import outcome
 from flows.requests import ProgressRequest
-from tasks.planning import read_plan
-from tasks.progress import measure_overview, measure_pace
-from tasks.publishing import (
+from tasks.artifacts import write_artifacts
+from tasks.drawing import (
+    draw_balances,
+    draw_cascade,
+    draw_congress_calendar,
     draw_gantts,
+    draw_matrices,
     draw_overview_page,
     draw_pace_page,
-    publish_report,
-    write_key_figures,
 )
+from tasks.planning import read_plan
+from tasks.progress import compare_with_last, measure_overview, measure_pace
+from tasks.publishing import publish_report, write_interactive_page, write_key_figures, write_urgent_work
 
 
 @flow(name="progress", flow_run_name=run_name("Tiến độ"), persist_result=False)
@@ -27,11 +31,20 @@ def report_progress(request: ProgressRequest) -> Published:
     plan = read_plan.submit(request.campaign, status_date, request.known_at, request.upto)
     overview = measure_overview.submit(plan)
     pace = measure_pace.submit(plan)
+    comparison = compare_with_last.submit(plan)
     pages = [
         draw_overview_page.submit(overview),
         draw_pace_page.submit(pace),
         draw_gantts.submit(plan, overview),
+        draw_matrices.submit(plan),
+        draw_balances.submit(plan),
+        draw_congress_calendar.submit(plan),
+        draw_cascade.submit(plan),
+        write_interactive_page.submit(plan, overview),
         write_key_figures.submit(overview, pace),
+        write_urgent_work.submit(plan),
     ]
-    published = publish_report.submit(plan, pages, request.known_at)
-    return outcome(published, [plan, overview, pace, *pages])
+    published = publish_report.submit(plan, overview, pace, comparison, pages, request.known_at)
+    # After publishing: what the run's page shows has been published, and no chart waits for it.
+    write_artifacts.submit(overview, pace, pages, wait_for=[published]).wait()
+    return outcome(published, [plan, overview, pace, comparison, *pages])

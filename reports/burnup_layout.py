@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 from daihoi.domain.results import Overview, OverviewRow
 from daihoi.domain.spans import ONE_DAY
-from reports import tokens
+from reports import tokens, wording
 from reports.canvas import Sheet
 from reports.timeline import TimeAxis
 
 MOST_ROWS, MOST_ON_A4 = 60, 26
 TOTAL_HEIGHT, GATHERED_HEIGHT, ROOT_HEIGHT, GAP_HEIGHT = 1.55, 1.25, 1.0, 0.12
-HIGHEST_ROW = 8.0
+HIGHEST_ROW, HIGHEST_WITHOUT_ROWS = 8.0, 18.0
 _PANEL_SHARE, _COLUMN_GAP = 0.63, 3.0
 _NAME_SHARE = 0.196
 _FLOAT_WIDTH = 13.0
@@ -26,7 +26,8 @@ class Shown:
 
     Attributes:
         rows: one line each, most at risk first.
-        gathered: organisations without anything to count below them, on one line together.
+        gathered: on one line together, organisations without anything to count below them; where the
+            organisations themselves are counted, those that have held their congress.
         hidden: how many are left out, all less at risk than those shown.
     """
 
@@ -79,6 +80,10 @@ class BurnupLayout:
 
 def select(overview: Overview) -> Shown:
     """Lines of the page: those with something to count, at most 60; the others gathered."""
+    if wording.counts_itself(overview):
+        counted = [row for row in overview.rows if not row.congress_held]
+        held = [row for row in overview.rows if row.congress_held]
+        return Shown(counted[:MOST_ROWS], held, max(len(counted) - MOST_ROWS, 0))
     counted = [row for row in overview.rows if row.count.total]
     gathered = [row for row in overview.rows if not row.count.total]
     if not counted:
@@ -95,7 +100,7 @@ def lay_out(overview: Overview, shown: Shown, sheet: Sheet, top: float, lowest: 
     """Distributes lines between ``top`` and ``lowest`` and columns over the width."""
     lines = TOTAL_HEIGHT + GAP_HEIGHT + len(shown.rows) + ROOT_HEIGHT
     lines += GATHERED_HEIGHT if shown.gathered else 0.0
-    row = min(HIGHEST_ROW, (lowest - top) / lines)
+    row = min(HIGHEST_ROW if shown.rows else HIGHEST_WITHOUT_ROWS, (lowest - top) / lines)
     total_base = top + TOTAL_HEIGHT * row
     bases = [total_base + (GAP_HEIGHT + place) * row for place in range(1, len(shown.rows) + 1)]
     last = bases[-1] if bases else total_base

@@ -23,7 +23,8 @@ _SUM = TextStyle(tokens.HEADING, tokens.INK_SOFT, align="right")
 _WEEKDAY = TextStyle(tokens.TICK, tokens.INK_SOFT, align="center")
 _DAY = TextStyle(tokens.SMALLEST, tokens.INK_SOFT)
 _COUNT = 9.0
-_DARK = 3
+_MIDDLE, _DARK = 2, 3
+"""From these fills on, soft ink and any ink cannot be read."""
 
 
 def draw_month(calendar: CongressCalendar, month: Month, thresholds: Sequence[int], sheet: Sheet) -> None:
@@ -83,6 +84,7 @@ def _draw_ground(calendar: CongressCalendar, month: Month, sheet: Sheet) -> None
     sheet.boxes(holidays, tokens.DAY_OFF, edge=HOLIDAY_EDGE, line=0.7, name="day off", z=0.5)
     paused = [box for day, box in cells if is_paused(calendar, day)]
     sheet.boxes(paused, PAUSE_FILL, edge=PAUSE_EDGE, hatch="///", name="suspended", z=0.6)
+    sheet.boxes([(a + 0.3, t + 0.3, a + 3.4, t + 2.9) for a, t, _, _ in paused], PAUSE_FILL, z=0.7)
 
 
 def _draw_day(day: date, found: CalendarDay, cell: Box, thresholds: Sequence[int], sheet: Sheet) -> None:
@@ -95,7 +97,7 @@ def _draw_day(day: date, found: CalendarDay, cell: Box, thresholds: Sequence[int
         box = (left + 0.3, top + 0.3, right - 0.3, bottom - 0.3)
         sheet.boxes([box], fill, edge=tokens.PLAN_TEXT, line=0.8, dash=DOTTED, name="expected", z=1)
     is_dark = bool(found.held or found.inferred) and level == _DARK
-    color = tokens.PAPER if is_dark else tokens.INK_SOFT
+    color = tokens.PAPER if is_dark else tokens.INK if found.total and level >= _MIDDLE else tokens.INK_SOFT
     sheet.text(left + 0.7, top + 1.5, str(day.day), TextStyle(_DAY.size, color), name="day")
     if found.total:
         ink = tokens.PAPER if is_dark else tokens.INK
@@ -103,10 +105,13 @@ def _draw_day(day: date, found: CalendarDay, cell: Box, thresholds: Sequence[int
         style = TextStyle(_COUNT, ink, face)  # type: ignore[arg-type]  # the ternary widens the literal to str
         words = str(found.total) + ("°" if found.inferred else "")
         sheet.text(left + 0.8, bottom - 1.9, words, style, name="count")
-    if found.planned != found.total:
-        plain = tokens.INK if level >= 2 and found.total else tokens.PLAN_TEXT
+    if found.planned != found.total and not (found.total and found.opening == found.opening_planned):
+        plain = tokens.INK if level >= _MIDDLE and found.total else tokens.PLAN_TEXT
         style = TextStyle(_DAY.size, tokens.PAPER if is_dark else plain, align="right")
-        sheet.text(right - 0.6, top + 1.5, f"kh {found.planned}", style, name="planned")
+        beside = right - left - typesetting.width(str(day.day), _DAY.size) - 2.0
+        words = f"kh {found.planned}"
+        fits = typesetting.width(words, _DAY.size) <= beside
+        sheet.text(right - 0.6, top + 1.5, words if fits else str(found.planned), style, name="planned")
 
 
 def _draw_frames(calendar: CongressCalendar, month: Month, sheet: Sheet) -> None:

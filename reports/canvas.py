@@ -1,4 +1,4 @@
-"""A page measured in millimetres, and the few shapes that every chart is drawn with.
+"""A page measured in millimetres, drawn by matplotlib: see ``reports.sheet`` for what can be drawn on it.
 
 One axes covers the page: x runs from the left edge, y downwards from the top edge. matplotlib's object API
 only; no global state is read or changed while a page is drawn.
@@ -7,45 +7,18 @@ only; no global state is read or changed while a page is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
 from reports import fonts, tokens
 from reports.shapes import Box, Path
+from reports.sheet import DASHED, DOTTED, OPTICAL_CENTRE, SOLID, TEXT_Z, Dash, TextStyle
 
-SOLID = "solid"
-DASHED = (0.0, (5.0, 2.0))
-DOTTED = (0.0, (1.2, 1.4))
-Dash = str | tuple[float, tuple[float, float]]
-
-_OPTICAL_CENTRE = 0.32
-"""From the baseline to the middle of letters and digits, in ems; steadier than centring each box."""
-
-
-@dataclass(frozen=True)
-class TextStyle:
-    """How a line of text looks.
-
-    Attributes:
-        size: points, not below the floor for paper.
-        color: ink.
-        face: weight or slant.
-        align: ``left``, ``center`` or ``right`` of the given point.
-    """
-
-    size: float = tokens.LABEL
-    color: str = tokens.INK
-    face: fonts.Face = "normal"
-    align: Literal["left", "center", "right"] = "left"
-
-    def __post_init__(self) -> None:
-        if self.size < tokens.SMALLEST:
-            raise ValueError(f"text of {self.size} pt is below the floor of {tokens.SMALLEST} pt")
+__all__ = ["DASHED", "DOTTED", "SOLID", "Dash", "Sheet", "TextStyle"]
 
 
 class Sheet:
@@ -80,14 +53,14 @@ class Sheet:
         """One line whose letters are centred on ``y``; ``name`` tells what it is (``gid``)."""
         text = Text(
             x,
-            y + _OPTICAL_CENTRE * style.size * tokens.MM_PER_POINT,
+            y + OPTICAL_CENTRE * style.size * tokens.MM_PER_POINT,
             fonts.printable(content),
-            fontproperties=fonts.properties(style.face, style.size),
+            fontproperties=FontProperties(fname=fonts.checked_file(style.face), size=style.size),
             color=style.color,
             horizontalalignment=style.align,
             verticalalignment="baseline",
             parse_math=False,
-            zorder=10,
+            zorder=TEXT_Z,
             gid=name or None,
         )
         self.ax.add_artist(text)

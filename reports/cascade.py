@@ -76,6 +76,8 @@ def _facts(cascade: Cascade) -> list[str]:
 
 
 def _remarks(cascade: Cascade) -> list[str]:
+    if cascade.is_held:
+        return []
     remark = (
         "Mỗi việc chờ việc ngay trên nó (cột «Chờ gì»); việc đầu chuỗi phải nhanh hơn thì các việc dưới mới "
         "sớm hơn được. Cuối chuỗi: số ngày làm việc đại hội này còn được chậm mà chưa lỡ hạn ấy."

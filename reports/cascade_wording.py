@@ -10,9 +10,11 @@ from reports.tokens import date_long
 ORIGINS = {
     Origin.DECIDED: "ngày do quyết định ấn định",
     Origin.NOT_EARLIER: "ngày dự kiến của đơn vị, hoặc mốc không được sớm hơn",
-    Origin.STATUS_DATE: "làm được ngay nhưng chưa ai báo đã bắt đầu",
+    Origin.STATUS_DATE: "không chờ ai, làm được ngay nhưng chưa ai báo đã bắt đầu",
     Origin.UNDER_WAY: "đang làm, phần còn lại cần chừng ấy ngày",
 }
+"""What the first step of a chain rests on, after a colon; the page and ``daihoi why`` say it alike."""
+
 _WAITS = {
     LinkType.FS: "việc trước xong",
     LinkType.SS: "việc trước bắt đầu",
@@ -23,6 +25,8 @@ _WAITS = {
 
 def cascade_topic(cascade: Cascade) -> str:
     """What the page is about (Vietnamese)."""
+    if cascade.is_held:
+        return "ngày đại hội"
     return "vì sao đại hội trễ hạn" if cascade.is_late else "chuỗi việc quyết định ngày đại hội"
 
 

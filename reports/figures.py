@@ -9,6 +9,9 @@ from daihoi.domain.results import CongressCount, Overview, Pace
 from daihoi.domain.spans import Span
 from reports import tokens, wording
 
+MOST_NAMED = 5
+"""Complete units that are named; a city has hundreds of them in the end."""
+
 
 @dataclass(frozen=True)
 class KeyFigure:
@@ -23,10 +26,7 @@ def key_figures(overview: Overview, pace: Pace) -> list[KeyFigure]:
     """The figures that a leader asks for first, in that order."""
     level = pace.level_name
     figures = [KeyFigure(f"Đại hội {level} đã tổ chức", _share(pace.count), _against_plan(pace.count))]
-    for name, total in pace.complete_units:
-        figures.append(KeyFigure("  đã xong", f"{total}/{total}", name))
-    if pace.complete_units and pace.others.total:
-        figures.append(KeyFigure("  các đơn vị còn lại", _share(pace.others)))
+    figures += _complete(pace)
     figures += _required(pace)
     figures += _pilots(overview)
     if overview.delegates is not None:
@@ -49,6 +49,19 @@ def key_figure_files(overview: Overview, pace: Pace) -> dict[str, bytes]:
 
 def _share(count: CongressCount) -> str:
     return tokens.share(count.held, count.total)
+
+
+def _complete(pace: Pace) -> list[KeyFigure]:
+    """The units that are through, the first of them by name, and the others together."""
+    complete = wording.complete_units(pace)
+    figures = [KeyFigure("  đã xong", f"{total}/{total}", name) for name, total in complete[:MOST_NAMED]]
+    more = complete[MOST_NAMED:]
+    if more:
+        held = sum(total for _, total in more)
+        figures.append(KeyFigure("  đã xong", f"{held}/{held}", f"{len(more)} đơn vị nữa"))
+    if complete and pace.others.total:
+        figures.append(KeyFigure("  các đơn vị còn lại", _share(pace.others)))
+    return figures
 
 
 def _against_plan(count: CongressCount) -> str:
@@ -82,7 +95,8 @@ def _pilots(overview: Overview) -> list[KeyFigure]:
             held = f"{row.count.held}/{row.count.total} {overview.counted_level_name}"
             members = f", {tokens.number(unit.member_count, 0)} đảng viên" if unit.member_count else ""
             when = _when(row.congress_current, row.float_days, is_held=row.congress_held)
-            value = held if row.count.total else tokens.date_long(row.congress_current.start)
+            counts_below = row.count.total and not wording.counts_itself(overview)
+            value = held if counts_below else tokens.date_long(row.congress_current.start)
             figures.append(KeyFigure("Đại hội điểm", value, f"{unit.name}{members}; {when}"))
     return figures
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from daihoi.domain.spans import ONE_DAY
 from reports import tokens, typesetting
-from reports.canvas import DASHED, SOLID, Sheet, TextStyle
 from reports.shapes import Box, Path, pointer, rounded
+from reports.sheet import DASHED, SOLID, Sheet, TextStyle
 from reports.timeline import TimeAxis, long_holidays
 
 FLAG_HEIGHT = 6.4

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from matplotlib.font_manager import FontProperties
-from matplotlib.ft2font import FT2Font, LoadFlags
+from fontTools.ttLib import TTFont
 
 from daihoi.errors import DaihoiError
 
@@ -58,15 +57,24 @@ def font_file(face: Face) -> Path:
 def _advances(face: Face) -> Mapping[str, float]:
     """Letter → width in ems, of all that the face can write.
 
-    Read in one go, and the font let go of: an open font must not be used by two threads.
+    Read in one go and the file closed again: an open font must not be used by two threads.
     """
     file = font_file(face)
-    font = FT2Font(file)
-    letters = {chr(code): code for code in font.get_charmap()}
+    with TTFont(file, lazy=True) as font:
+        glyphs, widths, ems = font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+    letters = {chr(code): widths[glyph][0] / ems for code, glyph in glyphs.items()}
     check_letters(letters.keys(), file.name)
-    ems = font.units_per_EM
-    flags = LoadFlags.NO_SCALE
-    return {letter: font.load_char(code, flags=flags).horiAdvance / ems for letter, code in letters.items()}
+    return letters
+
+
+def checked_file(face: Face) -> Path:
+    """The file of a face that is fit for Vietnamese.
+
+    Raises:
+        FontError: the font is missing or lacks letters.
+    """
+    _advances(face)
+    return font_file(face)
 
 
 def check_letters(covered: Collection[str], name: str) -> None:
@@ -83,23 +91,31 @@ def check_letters(covered: Collection[str], name: str) -> None:
         )
 
 
-def properties(face: Face, size: float) -> FontProperties:
-    """The face at a size in points, as matplotlib wants it.
-
-    Raises:
-        FontError: the font is missing or not fit for Vietnamese.
-    """
-    _advances(face)
-    return FontProperties(fname=font_file(face), size=size)
-
-
 def advance(face: Face, letter: str) -> float:
     """Width of one printable letter in ems."""
     return _advances(face)[letter]
 
 
+def line_advance(face: Face, text: str) -> float:
+    """Width of printable letters side by side, in ems; kerning is left out.
+
+    Raises:
+        FontError: the font is missing or not fit for Vietnamese.
+    """
+    widths = _advances(face)
+    return sum([widths[letter] for letter in text])
+
+
+@lru_cache(maxsize=1 << 15)
 def printable(text: str) -> str:
-    """The text on one line, composed, with what the font lacks replaced by a question mark."""
+    """The text on one line, composed, with what the font lacks replaced by a question mark.
+
+    Signs that are not seen (marks of direction, soft hyphens, joiners) are dropped: they come along when
+    names are copied, and some of them turn the text around them.
+    """
     known = _advances("normal")
     line = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(letter if letter in known else _STAND_IN for letter in line)
+    if line.isascii() and line.isprintable():
+        return line
+    seen = [letter for letter in line if unicodedata.category(letter) != "Cf"]
+    return "".join([letter if letter in known else _STAND_IN for letter in seen])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from daihoi.domain.results import Edition
 from reports import tokens, typesetting, wording
-from reports.canvas import Sheet, TextStyle
+from reports.sheet import Sheet, TextStyle
 
 TITLE_Y, SUBTITLE_Y, FINDING_Y = 10.6, 17.2, 24.2
 FINDING_LINE, FOOT_LINE, LEGEND_LINE = 5.0, 3.1, 5.4
@@ -27,7 +27,7 @@ _LOG = TextStyle(tokens.FOOT, tokens.INK_FAINT, align="right")
 class Key:
     """One entry of a legend: ``draw(sheet, x, y)`` draws a mark ``width`` millimetres wide from ``x``."""
 
-    draw: Callable[[Sheet, float, float], None]
+    draw: Callable[..., None]  # any kind of sheet: the chart that makes a key knows which
     width: float
     label: str
 

@@ -8,9 +8,10 @@ from daihoi.domain.results import ActivityRow, UnitPlan
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
 from reports import tokens, typesetting
-from reports.canvas import DOTTED, Sheet, TextStyle
-from reports.gantt_layout import BAR, GHOST, GanttLayout, rows_of
+from reports.gantt_layout import BAR, GHOST, GanttLayout, reach, rows_of
 from reports.shapes import Box, Path, diamond, gate
+from reports.sheet import DOTTED, Sheet, TextStyle
+from reports.timeline import TimeAxis
 
 CONGRESS_SIZE, GATE_SIZE = 3.6, 2.0
 HAMMOCK = 0.20
@@ -21,7 +22,7 @@ def draw_bars(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
     """Everything that has a length: workstreams, baseline, float, and the bars themselves."""
     rows = list(rows_of(plan))
     _draw_groups(plan, sheet, layout)
-    ghosts = [_box(layout.reach(row.baseline), layout.ghost_y(row), GHOST * layout.row) for row in rows]
+    ghosts = [_box(reach(layout.axis, row.baseline), layout.ghost_y(row), GHOST * layout.row) for row in rows]
     sheet.boxes(ghosts, tokens.BASELINE, name="baseline", z=2.0)
     _draw_float(rows, sheet, layout)
     inferred = [row for row in rows if row.is_inferred]
@@ -45,9 +46,9 @@ def draw_marks(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
             _draw_congress(row, sheet, layout)
 
 
-def is_cut(row: ActivityRow, layout: GanttLayout) -> bool:
+def is_cut(row: ActivityRow, axis: TimeAxis) -> bool:
     """Whether the row goes on beyond the page."""
-    return row.current.end > layout.axis.end
+    return row.current.end > axis.end
 
 
 def has_float(row: ActivityRow) -> bool:
@@ -68,8 +69,8 @@ def _draw_groups(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
     brackets = []
     for group in plan.groups:
         if group.rows:
-            start = min(layout.reach(row.current)[0] for row in group.rows)
-            end = max(layout.reach(row.current)[1] for row in group.rows)
+            start = min([layout.row_x[row.code][0] for row in group.rows])
+            end = max([layout.row_x[row.code][1] for row in group.rows])
             brackets.append(_bracket(start, end, layout.group_y[group.code], layout.row))
     sheet.polygons(brackets, tokens.INK_SOFT, name="group span", z=3.0)
 
@@ -112,7 +113,7 @@ def _draw_known(rows: Sequence[ActivityRow], sheet: Sheet, layout: GanttLayout, 
 
 def _bar(row: ActivityRow, layout: GanttLayout) -> Box:
     height = HAMMOCK if row.is_hammock else BAR
-    return _box(layout.reach(row.current), layout.bar_y(row), height * layout.row)
+    return _box(layout.row_x[row.code], layout.bar_y(row), height * layout.row)
 
 
 def _done(row: ActivityRow, layout: GanttLayout) -> Box:
@@ -126,22 +127,24 @@ def _hooks(row: ActivityRow, layout: GanttLayout) -> list[Path]:
     left, top, right, bottom = _bar(row, layout)
     foot, tip = bottom + 0.16 * layout.row, min(1.0, (right - left) / 2)
     hooks: list[Path] = [[(left, top), (left + tip, bottom), (left, foot)]]
-    return hooks if is_cut(row, layout) else [*hooks, [(right, top), (right - tip, bottom), (right, foot)]]
+    return (
+        hooks if is_cut(row, layout.axis) else [*hooks, [(right, top), (right - tip, bottom), (right, foot)]]
+    )
 
 
 def _draw_tails(rows: Iterable[ActivityRow], sheet: Sheet, layout: GanttLayout) -> None:
     tails = []
     for row in rows:
-        if is_cut(row, layout):
+        if is_cut(row, layout.axis):
             x, y, half = layout.axis.right, layout.bar_y(row), 0.26 * layout.row
             tails.append([(x - 0.2, y - half), (x + 1.6, y), (x - 0.2, y + half)])
     sheet.polygons(tails, tokens.INK_SOFT, edge=tokens.PAPER, line=0.6, name="tail", z=7)
 
 
 def _draw_gate(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
-    if is_cut(row, layout):
+    if is_cut(row, layout.axis):
         return
-    x, y = layout.reach(row.current)[1] + 2.2, layout.bar_y(row)
+    x, y = layout.row_x[row.code][1] + 2.2, layout.bar_y(row)
     is_open = row.state is ActivityState.DONE
     color = tokens.CRITICAL if row.is_critical else tokens.DONE
     fill = color if is_open else tokens.PAPER
@@ -153,10 +156,10 @@ def _draw_gate(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
 
 
 def _draw_overdue(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
-    if is_cut(row, layout):
+    if is_cut(row, layout.axis):
         return
     half = min(1.4, 0.3 * layout.row)
-    x = layout.reach(row.current)[1] + 1.0 + half + (3.6 if row.is_gate else 0.0)
+    x = layout.row_x[row.code][1] + 1.0 + half + (3.6 if row.is_gate else 0.0)
     x += CONGRESS_SIZE / 2 if row.is_congress else 0.0
     y = layout.bar_y(row)
     sheet.boxes([(x - half, y - half, x + half, y + half)], tokens.CRITICAL, name="overdue", z=5)
@@ -164,7 +167,7 @@ def _draw_overdue(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
 
 
 def _draw_congress(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
-    start, end = layout.reach(row.current)
+    start, end = layout.row_x[row.code]
     x, y, size = (start + end) / 2, layout.bar_y(row), min(CONGRESS_SIZE, 0.72 * layout.row)
     is_held = row.state is ActivityState.DONE
     color = tokens.CRITICAL if row.is_critical else tokens.DONE

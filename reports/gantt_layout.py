@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from daihoi.domain.results import ActivityRow, UnitPlan
 from daihoi.domain.spans import ONE_DAY, Span
 from reports import tokens
-from reports.canvas import Sheet
+from reports.sheet import Sheet
 from reports.timeline import TimeAxis
 
 LOWEST_ROW, HIGHEST_ROW = 3.7, 9.0
 BAR, BAR_RISE = 0.46, 0.09
 GHOST, GHOST_DROP = 0.13, 0.32
-TABLE_SHARE = 0.412
+TABLE_SHARE, TABLE_GAP = 0.412, 1.0
 GROUP_HEIGHT = 0.84
 _ROOM_ON_A4 = 128.0
 _SMALLEST_MARGIN = timedelta(days=14)
@@ -32,6 +32,7 @@ class GanttLayout:
         row: height of a row; the heading row of a workstream is a little lower.
         group_y: workstream code → middle of its heading row.
         row_y: activity code → middle of its row.
+        row_x: activity code → both ends of its current dates.
     """
 
     axis: TimeAxis
@@ -40,6 +41,7 @@ class GanttLayout:
     row: float
     group_y: Mapping[str, float]
     row_y: Mapping[str, float]
+    row_x: Mapping[str, tuple[float, float]]
 
     @property
     def bottom(self) -> float:
@@ -54,10 +56,10 @@ class GanttLayout:
         """Middle of the lane of baseline and float, below the bar."""
         return self.row_y[row.code] + GHOST_DROP * self.row
 
-    def reach(self, span: Span) -> tuple[float, float]:
-        """Both ends of a span on the axis; an instant keeps a visible width."""
-        start, end = self.axis.clipped(span.start), self.axis.clipped(span.end)
-        return start, max(end, start + 0.9)
+    @property
+    def frame(self) -> tuple[object, ...]:
+        """What two pages share that differ only in names and progress."""
+        return self.axis, self.top, self.row, tuple(self.group_y.values()), tuple(self.row_y.values())
 
 
 def rows_of(plan: UnitPlan) -> Iterator[ActivityRow]:
@@ -67,15 +69,22 @@ def rows_of(plan: UnitPlan) -> Iterator[ActivityRow]:
 
 
 def page_size(plan: UnitPlan) -> tuple[float, float]:
-    """A4 as long as the rows stay readable, else A3."""
-    return tokens.A4_LANDSCAPE if _lines(plan) * LOWEST_ROW <= _ROOM_ON_A4 else tokens.A3_LANDSCAPE
+    """A4 as long as the rows stay readable, else A3; longer than A3 only for more rows than it can hold."""
+    needed = _lines(plan) * LOWEST_ROW
+    if needed <= _ROOM_ON_A4:
+        return tokens.A4_LANDSCAPE
+    width, height = tokens.A3_LANDSCAPE
+    return width, max(height, needed + tokens.A4_LANDSCAPE[1] - _ROOM_ON_A4)
 
 
-def lay_out(plan: UnitPlan, sheet: Sheet, top: float, lowest: float) -> GanttLayout:
+def time_axis(plan: UnitPlan, sheet: Sheet) -> TimeAxis:
+    """The days that the page shows, to the right of the table."""
+    return TimeAxis(*period(plan), sheet.width * TABLE_SHARE + TABLE_GAP, sheet.right)
+
+
+def lay_out(plan: UnitPlan, axis: TimeAxis, top: float, lowest: float) -> GanttLayout:
     """Distributes the rows between ``top`` and ``lowest``; few rows leave room below."""
     row = min(HIGHEST_ROW, (lowest - top) / max(_lines(plan), 1))
-    table_right = sheet.width * TABLE_SHARE
-    first, end = period(plan)
     group_y, row_y, y = {}, {}, top
     for group in plan.groups:
         group_y[group.code] = y + GROUP_HEIGHT * row / 2
@@ -83,8 +92,14 @@ def lay_out(plan: UnitPlan, sheet: Sheet, top: float, lowest: float) -> GanttLay
         for place, activity in enumerate(group.rows):
             row_y[activity.code] = y + (place + 0.5) * row
         y += len(group.rows) * row
-    axis = TimeAxis(first, end, table_right + 1.0, sheet.right)
-    return GanttLayout(axis, table_right, top, row, group_y, row_y)
+    row_x = {activity.code: reach(axis, activity.current) for activity in rows_of(plan)}
+    return GanttLayout(axis, axis.left - TABLE_GAP, top, row, group_y, row_y, row_x)
+
+
+def reach(axis: TimeAxis, span: Span) -> tuple[float, float]:
+    """Both ends of a span on the axis; an instant keeps a visible width."""
+    start, end = axis.clipped(span.start), axis.clipped(span.end)
+    return start, max(end, start + 0.9)
 
 
 def period(plan: UnitPlan) -> tuple[date, date]:

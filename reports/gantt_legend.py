@@ -5,20 +5,20 @@ from __future__ import annotations
 from daihoi.domain.results import UnitPlan
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.frame import Key
 from reports.gantt_bars import has_float, is_cut
-from reports.gantt_layout import GanttLayout, rows_of
+from reports.gantt_layout import rows_of
 from reports.gantt_links import waiting_links
 from reports.shapes import diamond, gate
-from reports.timeline import shows_weekends
+from reports.sheet import DOTTED, Sheet, TextStyle
+from reports.timeline import TimeAxis, shows_weekends
 
 _HALF = 1.2
 
 
-def legend(plan: UnitPlan, layout: GanttLayout) -> list[Key]:
+def legend(plan: UnitPlan, axis: TimeAxis) -> list[Key]:
     """Entries in the order in which a reader meets the marks."""
-    rows, axis = list(rows_of(plan)), layout.axis
+    rows = list(rows_of(plan))
     entries = (
         (True, Key(_progress, 9.0, "Đã làm / còn lại")),
         (any(row.is_critical for row in rows), Key(_critical, 9.0, "Đường găng")),
@@ -30,7 +30,7 @@ def legend(plan: UnitPlan, layout: GanttLayout) -> list[Key]:
         (any(row.is_gate for row in rows), Key(_gate, 3.0, "Cấp trên duyệt")),
         (any(row.state is ActivityState.OVERDUE for row in rows), Key(_overdue, 3.0, "Quá hạn")),
         (any(row.is_congress for row in rows), Key(_congress, 7.2, "Đại hội: dự kiến / đã tổ chức")),
-        (any(is_cut(row, layout) for row in rows), Key(_tail, 3.0, "Kéo dài quá khung hình")),
+        (any(is_cut(row, axis) for row in rows), Key(_tail, 3.0, "Kéo dài quá khung hình")),
         (any(axis.first <= day < axis.end for day in plan.days_off), Key(_day_off, 4.0, "Tết, ngày lễ")),
         (shows_weekends(axis), Key(_weekend, 3.0, "Cuối tuần")),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from daihoi.domain.results import ActivityRow, RowLink, UnitPlan
 from daihoi.domain.structure import LinkType
 from reports import tokens
-from reports.canvas import Sheet
 from reports.gantt_layout import BAR, GanttLayout, rows_of
 from reports.shapes import Path, Point
+from reports.sheet import Sheet
 
 _STEP, _HEAD = 0.9, 0.75
 
@@ -41,10 +41,10 @@ def _route(before: ActivityRow, after: ActivityRow, kind: LinkType, layout: Gant
     """Leaves the finish sideways or the start downwards, and enters the bar from above or below."""
     leaves_finish = kind in (LinkType.FS, LinkType.FF)
     enters_start = kind in (LinkType.FS, LinkType.SS)
-    start, finish = layout.reach(before.current)
+    start, finish = layout.row_x[before.code]
     y, target = layout.bar_y(before), layout.bar_y(after)
     direction = 1.0 if target > y else -1.0
-    entry = _inside(layout.reach(after.current), enters_start)
+    entry = _inside(layout.row_x[after.code], enters_start)
     end: Point = (entry, target - direction * BAR / 2 * layout.row)
     gap = y + direction * layout.row * 0.55
     if not leaves_finish:

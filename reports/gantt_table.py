@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from daihoi.domain.results import ActivityRow, UnitPlan
 from daihoi.domain.states import ActivityState
 from reports import tokens, typesetting
-from reports.canvas import Sheet, TextStyle
+from reports.fonts import Face
 from reports.gantt_layout import GanttLayout, rows_of
+from reports.sheet import Sheet, TextStyle
 from reports.timeline import TICK_RISE
 
 INFERRED_MARK = "°"
 NOTABLE_VARIANCE_DAYS = 5
 
 _HEADING = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")
+_HEADING_MIDDLE, _HEADING_RIGHT = replace(_HEADING, align="center"), replace(_HEADING, align="right")
 _GROUP = TextStyle(tokens.NUMBER, face="bold")
-_NUMBER = TextStyle(tokens.NUMBER)
+_GROUP_PERCENT = replace(_GROUP, align="right")
+_NUMBER = TextStyle(tokens.NUMBER, tokens.INK_FAINT)
+_PLAN = TextStyle(tokens.NUMBER, tokens.INK_SOFT, align="center")
+_ACTUAL = TextStyle(tokens.NUMBER, face="semibold", align="right")
+_EXPECTED = TextStyle(tokens.NUMBER, face="italic", align="right")
+_SOME = TextStyle(tokens.NUMBER, align="right")
+_NONE = TextStyle(tokens.NUMBER, tokens.INK_SOFT, align="right")
+_LOUD = TextStyle(tokens.NUMBER, tokens.CRITICAL, "semibold", "right")
 _NAME_SIZES = (tokens.LABEL, 7.8, 7.3, 6.7)
 
 
@@ -52,7 +62,7 @@ def draw_table(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
         name = typesetting.shorten(group.name.upper(), at.finish - at.number - 8, _GROUP.size, "bold")
         sheet.text(at.number, y, name, _GROUP, name="group")
         percent = tokens.number(group.percent)
-        sheet.text(at.percent, y, percent, replace(_GROUP, align="right"), name="group percent")
+        sheet.text(at.percent, y, percent, _GROUP_PERCENT, name="group percent")
     for row in rows_of(plan):
         _draw_row(row, sheet, layout, at)
 
@@ -60,40 +70,39 @@ def draw_table(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
 def _draw_headings(sheet: Sheet, layout: GanttLayout, at: Columns) -> None:
     y = layout.top - TICK_RISE
     sheet.text(at.name, y, "Công việc", _HEADING, name="heading")
-    sheet.text(at.plan, y, "Kế hoạch", replace(_HEADING, align="center"), name="heading")
+    sheet.text(at.plan, y, "Kế hoạch", _HEADING_MIDDLE, name="heading")
     for x, heading in ((at.finish, "Kết thúc*"), (at.percent, "%"), (at.variance, "Lệch*")):
-        sheet.text(x, y, heading, replace(_HEADING, align="right"), name="heading")
+        sheet.text(x, y, heading, _HEADING_RIGHT, name="heading")
 
 
 def _draw_row(row: ActivityRow, sheet: Sheet, layout: GanttLayout, at: Columns) -> None:
     y = layout.row_y[row.code]
-    sheet.text(at.number, y, row.number, replace(_NUMBER, color=tokens.INK_FAINT), name="number")
+    sheet.text(at.number, y, row.number, _NUMBER, name="number")
     _draw_name(row, sheet, y, at, layout.row)
-    start, finish = tokens.date_short(row.baseline.start), tokens.date_short(row.baseline.last_day)
-    planned = start if start == finish else f"{start}–{finish}"
-    soft = replace(_NUMBER, color=tokens.INK_SOFT)
-    sheet.text(at.plan, y, planned, replace(soft, align="center"), name="plan")
+    start, end = tokens.date_short(row.baseline.start), tokens.date_short(row.baseline.last_day)
+    planned = start if start == end else f"{start}–{end}"
+    sheet.text(at.plan, y, planned, _PLAN, name="plan")
     is_actual = row.percent == 100 and not row.is_inferred
-    face = "semibold" if is_actual else "italic"
-    style = TextStyle(tokens.NUMBER, face=face, align="right")  # type: ignore[arg-type]
-    sheet.text(at.finish, y, tokens.date_short(row.current.last_day), style, name="finish")
-    faint = replace(soft, align="right") if not row.percent else replace(_NUMBER, align="right")
-    sheet.text(at.percent, y, str(row.percent), faint, name="percent")
+    finish = tokens.date_short(row.current.last_day)
+    sheet.text(at.finish, y, finish, _ACTUAL if is_actual else _EXPECTED, name="finish")
+    sheet.text(at.percent, y, str(row.percent), _SOME if row.percent else _NONE, name="percent")
     is_notable = row.variance_days >= NOTABLE_VARIANCE_DAYS and row.percent < 100
-    loud = replace(_NUMBER, color=tokens.CRITICAL, face="semibold", align="right")
-    style = loud if is_notable else replace(soft, align="right")
-    sheet.text(at.variance, y, tokens.signed(row.variance_days), style, name="variance")
+    variance = tokens.signed(row.variance_days)
+    sheet.text(at.variance, y, variance, _LOUD if is_notable else _NONE, name="variance")
 
 
 def _draw_name(row: ActivityRow, sheet: Sheet, y: float, at: Columns, height: float) -> None:
     is_loud = row.is_critical or row.state is ActivityState.OVERDUE
     name = row.name + (INFERRED_MARK if row.is_inferred else "")
-    style = TextStyle(
-        color=tokens.CRITICAL if is_loud else tokens.INK,
-        face="semibold" if is_loud or row.is_congress else "normal",
-    )
-    fitted = typesetting.fit(name, at.name_room, height, _NAME_SIZES, style.face)
+    face: Face = "semibold" if is_loud or row.is_congress else "normal"
+    fitted = typesetting.fit(name, at.name_room, height, _NAME_SIZES, face)
+    style = _name_style(fitted.size, tokens.CRITICAL if is_loud else tokens.INK, face)
     step = typesetting.LINE_SPACING * fitted.size * tokens.MM_PER_POINT
     first = y - step * (len(fitted.lines) - 1) / 2
     for place, line in enumerate(fitted.lines):
-        sheet.text(at.name, first + place * step, line, replace(style, size=fitted.size), name="name")
+        sheet.text(at.name, first + place * step, line, style, name="name")
+
+
+@lru_cache
+def _name_style(size: float, color: str, face: Face) -> TextStyle:
+    return TextStyle(size, color, face)

@@ -38,7 +38,8 @@ def draw_share_matrix(matrix: ShareMatrix) -> Figure:
     """
     rows = matrix.rows[:MOST_ON_A3]
     sheet = Sheet(page_size(len(rows)))
-    topic = f"việc của {matrix.level_name} theo từng đơn vị {matrix.row_level_name}"
+    topic = f"việc của {matrix.level_name} "
+    topic += f"theo từng đơn vị {matrix.row_level_name}" if rows else "trong toàn đợt"
     header_end = draw_header(sheet, matrix.root.name, topic, _facts(matrix), share_finding(matrix))
     footer_top = draw_footer(sheet, _remarks(matrix, len(matrix.rows) - len(rows)), matrix.edition)
     keys = _legend(matrix)
@@ -48,7 +49,7 @@ def draw_share_matrix(matrix: ShareMatrix) -> Figure:
     top = header_end + heading_height(matrix.activities, layout)
     layout = lay_out(matrix.activities, counts, sheet, top, lowest, has_parents=False)
     draw_background(sheet, layout)
-    _draw_headings(sheet, layout)
+    _draw_headings(sheet, layout, "Đơn vị (rủi ro cao xếp trước)" if rows else "")
     draw_activity_headings(matrix.activities, sheet, layout)
     _draw_totals(matrix, sheet, layout)
     parts = Parts()
@@ -87,9 +88,10 @@ def _worst_activity(matrix: ShareMatrix) -> str:
     return f"Việc thiếu nhiều nhất: «{worst.name}», còn {tokens.number(gap)} {matrix.level_name} phải xong."
 
 
-def _draw_headings(sheet: Sheet, layout: MatrixLayout) -> None:
+def _draw_headings(sheet: Sheet, layout: MatrixLayout, names: str) -> None:
     base, right = layout.top - 2.2, replace(_SIDE, align="right")
-    sheet.text(layout.name, base, "Đơn vị (rủi ro cao xếp trước)", _SIDE, name="heading")
+    if names:
+        sheet.text(layout.name, base, names, _SIDE, name="heading")
     for x, upper, lower in (
         (layout.date, "Đã đại hội", "/ tổng"),
         (layout.spare, "Sẽ", "trễ hạn"),
@@ -127,14 +129,18 @@ def _draw_figures(row: ShareRow, y: float, sheet: Sheet, layout: MatrixLayout) -
 
 
 def _facts(matrix: ShareMatrix) -> list[str]:
+    where = f" ở {len(matrix.rows)} đơn vị" if matrix.rows else " trực thuộc"
     return [
         f"Số liệu đến hết ngày {tokens.date_long(matrix.edition.status_date)}",
-        f"{tokens.number(matrix.total.units)} {matrix.level_name} ở {len(matrix.rows)} đơn vị",
+        f"{tokens.number(matrix.total.units)} {matrix.level_name}{where}",
         f"{len(matrix.activities)} việc",
     ]
 
 
 def _remarks(matrix: ShareMatrix, hidden: int) -> list[str]:
+    if not matrix.rows:
+        each = f"Từng {matrix.level_name}: xem ma trận tình trạng. " if matrix.total.units else ""
+        return [f"{each}° Chưa ai báo cáo; suy ra vì việc sau đã bắt đầu."]
     remark = (
         f"Số trong ô: số {matrix.level_name} đã xong việc ấy, kể cả suy ra (° chưa ai báo cáo, việc sau đã "
         "bắt đầu); cả ô là mọi nơi có việc ấy. Vạch cam: số phải xong đến ngày chốt để giữ ngày đại hội, "
@@ -144,7 +150,7 @@ def _remarks(matrix: ShareMatrix, hidden: int) -> list[str]:
 
 
 def _legend(matrix: ShareMatrix) -> list[Key]:
-    cells = [cell for row in matrix.rows for cell in row.cells]
+    cells = [cell for row in matrix.rows or [matrix.total] for cell in row.cells]
     lacks = any(row.lacking for row in matrix.rows)
     entries = (
         (any(cell.done for cell in cells), Key(_done, 7.0, "Đã báo xong")),

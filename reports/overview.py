@@ -15,7 +15,7 @@ from reports.burnups import PLANNED_SIZE, draw_burnups, draw_congresses, is_late
 from reports.canvas import Sheet
 from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_height
-from reports.overview_table import ASSUMED_MARK, draw_table
+from reports.overview_table import ASSUMED_MARK, draw_table, is_marked
 from reports.shapes import diamond
 from reports.timeline import RULER_HEIGHT, TimeAxis, draw_ruler, draw_shading
 
@@ -31,7 +31,8 @@ def draw_overview(overview: Overview) -> Figure:
     shown = select(overview)
     sheet = Sheet(page_size(shown))
     counted, rows = overview.counted_level_name, overview.row_level_name
-    topic, finding = f"tiến độ đại hội {counted} và {rows}", wording.overview_finding(overview)
+    topic = f"tiến độ đại hội {counted}" if counted == rows else f"tiến độ đại hội {counted} và {rows}"
+    finding = wording.overview_finding(overview)
     header_end = draw_header(sheet, overview.root.name, topic, _facts(overview), finding)
     footer_top = draw_footer(sheet, _remarks(overview, shown), overview.edition)
     keys = _legend(overview)
@@ -70,8 +71,10 @@ def _facts(overview: Overview) -> list[str]:
     total, counted = overview.total.total, overview.counted_level_name
     facts = [
         f"Số liệu đến hết ngày {tokens.date_long(overview.edition.status_date)}",
-        f"{tokens.number(total)} {counted}, {len(overview.rows)} đơn vị {overview.row_level_name}",
+        f"{tokens.number(total)} {counted}",
     ]
+    if not wording.counts_itself(overview):
+        facts[-1] += f", {len(overview.rows)} đơn vị {overview.row_level_name}"
     for name, deadline in (
         (counted, overview.counted_deadline),
         (overview.root.name, overview.root_deadline),
@@ -98,12 +101,14 @@ def _pilots(overview: Overview) -> list[str]:
 
 def _remarks(overview: Overview, shown: Shown) -> list[str]:
     counted = overview.counted_level_name
+    height = f"mỗi hàng là 0–100% số {counted} của đơn vị"
+    if wording.counts_itself(overview):
+        height = f"hàng đầu là 0–100% số {counted}"
     remark = (
-        f"Chiều cao mỗi hàng là 0–100% số {counted} của đơn vị. Lệch kế hoạch: số {counted} đã đại hội "
-        "trừ số phải xong theo kế hoạch đến ngày chốt. * Số ngày làm việc từ đại hội của đơn vị, theo tiến "
-        "độ hiện tại, đến hạn."
+        f"Chiều cao {height}. Lệch kế hoạch: số {counted} đã đại hội trừ số phải xong theo kế hoạch đến "
+        "ngày chốt. * Số ngày làm việc từ đại hội của đơn vị, theo tiến độ hiện tại, đến hạn."
     )
-    if any(row.count.is_assumed and row.count.total for row in shown.rows):
+    if any(is_marked(overview, row) for row in shown.rows):
         remark += f" {ASSUMED_MARK} Số {counted} là giả định."
     if shown.hidden:
         remark = f"Còn {shown.hidden} đơn vị ít rủi ro hơn không hiển thị. {remark}"

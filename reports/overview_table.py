@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daihoi.domain.results import CongressCount, Overview, OverviewRow
-from reports import tokens, typesetting
+from reports import tokens, typesetting, wording
 from reports.burnup_layout import BurnupLayout, Shown
 from reports.canvas import Sheet, TextStyle
 from reports.timeline import TICK_RISE
@@ -23,10 +23,11 @@ _NAME_SIZES = (tokens.LABEL, 7.8, 7.2, 6.7)
 
 def draw_table(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLayout) -> None:
     """Headings, the whole campaign, one line per organisation, the gathered line and the root."""
-    _draw_headings(overview, sheet, layout)
+    _draw_headings(overview, shown, sheet, layout)
     _draw_total(overview, sheet, layout)
     for row, base in zip(shown.rows, layout.bases, strict=True):
-        _draw_row(row, base - layout.row / 2, sheet, layout)
+        marked = is_marked(overview, row)
+        _draw_row(row, base - layout.row / 2, sheet, layout, is_marked=marked)
     if layout.gathered_base is not None:
         _draw_gathered(overview, shown, layout.gathered_base - layout.row * 0.625, sheet, layout)
     y = layout.bottom - layout.row / 2
@@ -41,10 +42,11 @@ def draw_table(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLay
     )
 
 
-def _draw_headings(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
+def _draw_headings(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLayout) -> None:
     y, upper = layout.top - TICK_RISE, layout.top - TICK_RISE - 3.1
     right = replace(_HEADING, align="right")
-    sheet.text(layout.name, y, "Đơn vị (rủi ro cao xếp trước)", _HEADING, name="heading")
+    names = "Đơn vị (rủi ro cao xếp trước)" if shown.rows else "Đơn vị"
+    sheet.text(layout.name, y, names, _HEADING, name="heading")
     for x, first, second in (
         (layout.held, "Đã đại hội", "/ tổng"),
         (layout.gap, "Lệch", "kế hoạch"),
@@ -76,8 +78,13 @@ def _draw_total(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
     sheet.text(layout.overdue, y, tokens.number(overdue), style, name="overdue")
 
 
-def _draw_row(row: OverviewRow, y: float, sheet: Sheet, layout: BurnupLayout) -> None:
-    name = row.count.unit.name + (ASSUMED_MARK if row.count.is_assumed and row.count.total else "")
+def is_marked(overview: Overview, row: OverviewRow) -> bool:
+    """Whether the number of units below an organisation is assumed."""
+    return row.count.is_assumed and row.count.total > 0 and not wording.counts_itself(overview)
+
+
+def _draw_row(row: OverviewRow, y: float, sheet: Sheet, layout: BurnupLayout, *, is_marked: bool) -> None:
+    name = row.count.unit.name + (ASSUMED_MARK if is_marked else "")
     room = layout.held - 13.0 - layout.name
     fitted = typesetting.fit(name, room, layout.row, _NAME_SIZES, "normal")
     step = typesetting.LINE_SPACING * fitted.size * tokens.MM_PER_POINT
@@ -94,8 +101,9 @@ def _draw_row(row: OverviewRow, y: float, sheet: Sheet, layout: BurnupLayout) ->
 
 
 def _draw_gathered(overview: Overview, shown: Shown, y: float, sheet: Sheet, layout: BurnupLayout) -> None:
-    below = f"không có {overview.counted_level_name} trực thuộc"
-    name = f"{len(shown.gathered)} đơn vị {overview.row_level_name} {below}"
+    name = f"{len(shown.gathered)} đơn vị {overview.row_level_name} "
+    is_held = wording.counts_itself(overview)
+    name += "đã tổ chức đại hội" if is_held else f"không có {overview.counted_level_name} trực thuộc"
     lines = typesetting.wrap(name, layout.gap - 8.0 - layout.name, _NAME.size)[:2]
     for place, line in enumerate(lines):
         sheet.text(layout.name, y + (place - (len(lines) - 1) / 2) * 3.1, line, _NAME, name="name")

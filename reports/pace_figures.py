@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daihoi.domain.results import Pace
-from reports import tokens, typesetting
+from reports import tokens, typesetting, wording
 from reports.canvas import Sheet, TextStyle
 
 BAR_HEIGHT, LINE, BLOCK_GAP = 3.4, 3.9, 8.2
@@ -23,7 +23,7 @@ def draw_figures(pace: Pace, sheet: Sheet, left: float, top: float) -> float:
     if pace.count.remaining:
         y = _draw_remaining(pace, sheet, left, y + BLOCK_GAP)
         y = _draw_pace(pace, sheet, left, y + BLOCK_GAP)
-    if pace.complete_units:
+    if wording.complete_units(pace):
         y = _draw_complete(pace, sheet, left, y + BLOCK_GAP)
     return y
 
@@ -86,11 +86,11 @@ def _draw_complete(pace: Pace, sheet: Sheet, left: float, top: float) -> float:
     sheet.text(left, top, "Đã xong", _HEADING, name="key heading")
     room = sheet.right - left
     lines: list[str] = []
-    for name, total in pace.complete_units[:MOST_NAMED]:
+    for name, total in wording.complete_units(pace)[:MOST_NAMED]:
         lines += typesetting.limit(
             typesetting.wrap(f"{name} {total}/{total}", room, _PLAIN.size), 2, room, 8.3
         )
-    hidden = len(pace.complete_units) - MOST_NAMED
+    hidden = len(wording.complete_units(pace)) - MOST_NAMED
     if hidden > 0:
         lines.append(f"và {hidden} đơn vị nữa")
     y = _paragraph(sheet, left, top + LINE + 0.4, lines, _PLAIN)

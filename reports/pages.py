@@ -16,7 +16,7 @@ from daihoi.domain.matrix_shares import ShareMatrix
 from daihoi.domain.results import Overview, Pace, UnitPlan
 from reports.cascade import draw_cascade
 from reports.congress_calendar import draw_calendar
-from reports.files import render
+from reports.files import pdf, png, render
 from reports.line_of_balance import draw_line_of_balance
 from reports.matrix import draw_matrix
 from reports.matrix_shares import draw_share_matrix
@@ -49,8 +49,20 @@ def gantt_files(plans: Iterable[UnitPlan]) -> dict[str, bytes]:
 
 
 def matrix_files(matrix: Matrix) -> dict[str, bytes]:
-    """``ma-tran-<unit code>-<level>.png`` and ``.pdf``; with ``-1``, … when there are several."""
-    return _pages(draw_matrix, matrix, f"ma-tran-{matrix.above.code}-{matrix.level_code}")
+    """``ma-tran-<unit code>-<level>.pdf``, and its sheets as ``.png``; with ``-1``, … when several."""
+    return _pages(draw_matrix, matrix, matrix_name(matrix))
+
+
+def matrix_sheets(matrix: Matrix) -> dict[str, bytes]:
+    """``ma-tran-<unit code>-<level>.pdf`` alone: the sheets are too large for a screen."""
+    name = matrix_name(matrix)
+    with _ONE_AT_A_TIME:
+        return {f"{name}.pdf": pdf(draw_matrix(matrix), name)}
+
+
+def matrix_name(matrix: Matrix) -> str:
+    """Name of the files of a matrix, without its ending."""
+    return f"ma-tran-{matrix.above.code}-{matrix.level_code}"
 
 
 def share_files(matrix: ShareMatrix) -> dict[str, bytes]:
@@ -59,7 +71,7 @@ def share_files(matrix: ShareMatrix) -> dict[str, bytes]:
 
 
 def calendar_files(calendar: CongressCalendar) -> dict[str, bytes]:
-    """``lich-dai-hoi.png`` and ``.pdf``; with ``-1``, … when there are several."""
+    """``lich-dai-hoi.pdf``, and its sheets as ``.png``; with ``-1``, … when there are several."""
     return _pages(draw_calendar, calendar, "lich-dai-hoi")
 
 
@@ -77,12 +89,12 @@ def cascade_files(cascade: Cascade) -> dict[str, bytes]:
 
 
 def _pages(draw: Callable[[Result], Sequence[Figure]], result: Result, name: str) -> dict[str, bytes]:
+    """One PDF with all sheets, and each sheet as a picture."""
     with _ONE_AT_A_TIME:
         figures = draw(result)
-        files: dict[str, bytes] = {}
-        for number, figure in enumerate(figures, start=1):
-            files |= render(figure, name if len(figures) == 1 else f"{name}-{number}")
-        return files
+        names = [name] if len(figures) == 1 else [f"{name}-{n}" for n in range(1, len(figures) + 1)]
+        pictures = {f"{n}.png": png(figure) for n, figure in zip(names, figures, strict=True)}
+        return {**pictures, f"{name}.pdf": pdf(figures, name)}
 
 
 def _page(draw: Callable[[Result], Figure], result: Result, name: str) -> dict[str, bytes]:

@@ -90,6 +90,9 @@ def _label_plan(pace: Pace, placer: LabelPlacer, layout: CurveLayout) -> None:
     if points:
         places = [Place(x - 2.5, y - 1.2, "right") for x, y in points]
         places += [Place(x + 2.5, y + 4.0, "left") for x, y in points]
+        # A plan of one day rises at once: then there is room only half-way up.
+        places += [Place(x - 2.5, (y + layout.base) / 2, "right") for x, y in points]
+        places += [Place(x + 2.5, (y + layout.base) / 2, "left") for x, y in points]
         placer.put([("Kế hoạch", TextStyle(_DIRECT, tokens.PLAN_TEXT, "semibold"))], places)
 
 

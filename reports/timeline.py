@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from daihoi.domain.spans import ONE_DAY
 from reports import tokens, typesetting
-from reports.canvas import Sheet, TextStyle
 from reports.shapes import Box
+from reports.sheet import Sheet, TextStyle
 
 MONTH_RISE, TICK_RISE = 6.6, 3.0
 RULER_HEIGHT = 9.5
@@ -37,37 +38,43 @@ class TimeAxis:
     left: float
     right: float
 
-    @property
+    @cached_property
     def per_day(self) -> float:
         """Millimetres per day."""
         return (self.right - self.left) / (self.end - self.first).days
 
+    @cached_property
+    def _origin(self) -> int:
+        return self.first.toordinal()
+
     def x(self, day: date) -> float:
         """Where a day starts; may lie outside the axis."""
-        return self.left + (day - self.first).days * self.per_day
+        return self.left + (day.toordinal() - self._origin) * self.per_day
 
     def clipped(self, day: date) -> float:
         """Where a day starts, not beyond the ends."""
-        return min(max(self.x(day), self.left), self.right)
+        if day <= self.first:
+            return self.left
+        return self.x(day) if day < self.end else self.right
 
     def shows(self, day: date) -> bool:
         """Whether the start of ``day`` lies on the axis, its end included."""
         return self.first <= day <= self.end
 
-    def days(self) -> Iterator[date]:
-        """Every day shown."""
-        return (self.first + timedelta(days=n) for n in range((self.end - self.first).days))
-
 
 def draw_ruler(sheet: Sheet, axis: TimeAxis, top: float, bottom: float) -> None:
     """Months above, Mondays below them as dd/mm, thinned until labels cannot touch; fine lines down."""
     months = _months(axis)
+    crosses = axis.first.year != months[-1][0].year
+    is_first = True
     for start, end in months:
         room = axis.x(end) - axis.x(start) - 1.0
-        label = next((text for text in _month_names(start) if _month_width(text) <= room), "")
+        names = _month_names(start, names_year=crosses and (is_first or start.month == 1))
+        label = next((text for text in names if _month_width(text) <= room), "")
         if label:
             middle = (axis.x(start) + axis.x(end)) / 2
             sheet.text(middle, top - MONTH_RISE, label, _MONTH, name="month")
+            is_first = False
     mondays = _mondays(axis)
     for day in mondays:
         sheet.text(axis.x(day), top - TICK_RISE, tokens.date_short(day), _TICK, name="tick")
@@ -81,10 +88,9 @@ def draw_shading(
 ) -> None:
     """Weekends in grey and days off in rose behind everything else."""
     if weekends:
-        off = [day for day in axis.days() if day.weekday() >= 5]
-        sheet.boxes(_bands(axis, off, top, bottom), tokens.WEEKEND, name="weekend", z=0.1)
+        sheet.boxes(_bands(axis, _weekends(axis), top, bottom), tokens.WEEKEND, name="weekend", z=0.1)
     shown = [day for day in sorted(days_off) if axis.first <= day < axis.end]
-    sheet.boxes(_bands(axis, shown, top, bottom), tokens.DAY_OFF, name="day off", z=0.2)
+    sheet.boxes(_bands(axis, _runs(shown), top, bottom), tokens.DAY_OFF, name="day off", z=0.2)
 
 
 def shows_weekends(axis: TimeAxis) -> bool:
@@ -115,12 +121,14 @@ def _months(axis: TimeAxis) -> list[tuple[date, date]]:
     return months
 
 
-def _month_names(month: date) -> list[str]:
+def _month_names(month: date, *, names_year: bool) -> list[str]:
+    """Names of a month, longest first; where it is the first of a year, the year before the bare month."""
     number = f"{month.month:02d}"
     return [
         f"Tháng {number}/{month.year}",
         f"Th. {number}/{month.year}",
         f"{number}/{month.year}",
+        *([str(month.year)] if names_year else []),
         f"T{month.month}",
     ]
 
@@ -135,9 +143,21 @@ def _mondays(axis: TimeAxis) -> list[date]:
     step = 1
     while step * 7 * axis.per_day < label + TICK_GAP:
         step += 1
-    mondays = [day for day in axis.days() if day.weekday() == 0]
-    inside = [d for d in mondays if axis.left + label / 2 <= axis.x(d) <= axis.right - label / 2]
+    inside = [d for d in _every_week(axis, 0) if axis.left + label / 2 <= axis.x(d) <= axis.right - label / 2]
     return inside[::step]
+
+
+def _every_week(axis: TimeAxis, weekday: int) -> list[date]:
+    """The days of the axis that are a Monday (0), …, a Sunday (6)."""
+    first = axis.first + timedelta(days=(weekday - axis.first.weekday()) % 7)
+    return [first + timedelta(days=n) for n in range(0, (axis.end - first).days, 7)]
+
+
+def _weekends(axis: TimeAxis) -> list[tuple[date, date]]:
+    """Saturday to Monday; may begin before the axis or end after it."""
+    saturdays = [axis.first - timedelta(days=(axis.first.weekday() - 5) % 7)]
+    saturdays += _every_week(axis, 5)
+    return [(day, day + 2 * ONE_DAY) for day in dict.fromkeys(saturdays) if day + 2 * ONE_DAY > axis.first]
 
 
 def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
@@ -150,5 +170,5 @@ def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
     return runs
 
 
-def _bands(axis: TimeAxis, days: Sequence[date], top: float, bottom: float) -> list[Box]:
-    return [(axis.clipped(start), top, axis.clipped(end), bottom) for start, end in _runs(days)]
+def _bands(axis: TimeAxis, runs: Sequence[tuple[date, date]], top: float, bottom: float) -> list[Box]:
+    return [(axis.clipped(start), top, axis.clipped(end), bottom) for start, end in runs]

@@ -54,7 +54,7 @@ STATES = {
     ActivityState.UNREPORTED: StateStyle("Chưa báo cáo (việc sau đã bắt đầu)", PAPER, "#7FA3C7", "dotted"),
     ActivityState.DONE: StateStyle("Đã xong", "#A9C7E4", "#7FA3C7", "full"),
 }
-EVENT_KINDS = {"report": "báo cáo", "correct": "sửa", "approve": "duyệt", "reject": "trả lại"}
+EVENT_KINDS = {"report": "báo cáo", "correct": "sửa", "approve": "duyệt", "reject": "trả lại", "void": "hủy"}
 CERTAINTIES = {"stated": "nguồn nêu", "rule": "quy định", "assumed": "giả định"}
 
 

@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from reports import fonts
 from reports.tokens import MM_PER_POINT
 
 ELLIPSIS = "…"
 LINE_SPACING = 1.02
+_REMEMBERED = 1 << 15
+"""Names, headings and dates come back on thousands of pages: they are measured once."""
 
 
 @dataclass(frozen=True)
 class Fitted:
     """Lines with the size in points at which they fit."""
 
-    lines: Sequence[str]
+    lines: tuple[str, ...]
     size: float
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def width(text: str, size: float, face: fonts.Face = "normal") -> float:
     """How wide a line is printed; kerning is left out, so it is never wider than this."""
-    return sum(fonts.advance(face, letter) for letter in fonts.printable(text)) * size * MM_PER_POINT
+    return fonts.line_advance(face, fonts.printable(text)) * size * MM_PER_POINT
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def shorten(text: str, room: float, size: float, face: fonts.Face = "normal") -> str:
     """The text, or as many whole letters of it as fit before «…»."""
     text = fonts.printable(text)
     if width(text, size, face) <= room:
         return text
-    while text and width(text + ELLIPSIS, size, face) > room:
-        text = text[:-1].rstrip(" ,;.–-")
-    return text + ELLIPSIS
+    left = room / (size * MM_PER_POINT) - fonts.advance(face, ELLIPSIS)
+    ends = list(accumulate(fonts.advance(face, letter) for letter in text))
+    return text[: bisect_right(ends, left)].rstrip(" ,;.–-") + ELLIPSIS
 
 
 def wrap(text: str, room: float, size: float, face: fonts.Face = "normal") -> list[str]:
     """Lines broken at spaces; a single word that is too long is shortened."""
-    lines: list[str] = []
+    return list(_wrapped(text, room, size, face))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _wrapped(text: str, room: float, size: float, face: fonts.Face) -> tuple[str, ...]:
+    lines: list[list[str]] = []
+    space, used = fonts.line_advance(face, " ") * size * MM_PER_POINT, 0.0
     for word in fonts.printable(text).split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, face) <= room:
-            lines[-1] = longer
+        needed = width(word, size, face)
+        if lines and used + space + needed <= room:
+            lines[-1].append(word)
+            used += space + needed
         else:
-            lines.append(shorten(word, room, size, face))
-    return lines
+            lines.append([shorten(word, room, size, face)])
+            used = min(needed, room)
+    return tuple(" ".join(words) for words in lines)
 
 
 def limit(
@@ -58,7 +73,8 @@ def limit(
     return kept
 
 
-def fit(text: str, room: float, height: float, sizes: Sequence[float], face: fonts.Face) -> Fitted:
+@lru_cache(maxsize=_REMEMBERED)
+def fit(text: str, room: float, height: float, sizes: tuple[float, ...], face: fonts.Face) -> Fitted:
     """The text whole in one line at the largest size possible, else in two lines, else cut.
 
     Args:
@@ -72,11 +88,13 @@ def fit(text: str, room: float, height: float, sizes: Sequence[float], face: fon
     whole = [(lines, size) for lines, size in broken if len(lines) <= 1]
     whole += [(lines, size) for lines, size in broken if len(lines) == 2 and _two_lines(size) <= height]
     if whole:
-        return Fitted(*whole[0])
+        lines, size = whole[0]
+        return Fitted(tuple(lines), size)
     smallest = sizes[-1]
     if _two_lines(smallest) <= height:
-        return Fitted(limit(wrap(text, room, smallest, face), 2, room, smallest, face), smallest)
-    return Fitted([shorten(text, room, sizes[0], face)], sizes[0])
+        cut = limit(wrap(text, room, smallest, face), 2, room, smallest, face)
+        return Fitted(tuple(cut), smallest)
+    return Fitted((shorten(text, room, sizes[0], face),), sizes[0])
 
 
 def _two_lines(size: float) -> float:

@@ -1,23 +1,13 @@
-"""The Gantt of one unit: plan, progress and what still waits, on one page."""
+"""The Gantt of one unit, drawn by matplotlib; ``reports.svg.unit_gantt`` writes the same page as SVG."""
 
 from __future__ import annotations
 
 from matplotlib.figure import Figure
 
 from daihoi.domain.results import UnitPlan
-from reports import tokens, wording
 from reports.canvas import Sheet
-from reports.flags import FLAG_HEIGHT, Flag, draw_flags
-from reports.frame import draw_footer, draw_header, draw_legend, legend_height
-from reports.gantt_bars import draw_bars, draw_marks
-from reports.gantt_layout import GROUP_HEIGHT, GanttLayout, lay_out, page_size, rows_of
-from reports.gantt_legend import legend
-from reports.gantt_links import draw_links
-from reports.gantt_table import INFERRED_MARK, draw_table
-from reports.shapes import Box
-from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
-
-_GAP = 2.6
+from reports.gantt_layout import page_size
+from reports.gantt_page import draw_gantt_page
 
 
 def draw_unit_gantt(plan: UnitPlan) -> Figure:
@@ -27,73 +17,5 @@ def draw_unit_gantt(plan: UnitPlan) -> Figure:
         FontError: the font of the charts is not installed.
     """
     sheet = Sheet(page_size(plan))
-    header_end = draw_header(
-        sheet, plan.unit.name, "tiến độ chuẩn bị đại hội", _facts(plan), wording.unit_finding(plan)
-    )
-    footer_top = draw_footer(sheet, _remarks(plan), plan.edition)
-    top = header_end + _GAP + RULER_HEIGHT
-    keys = legend(plan, lay_out(plan, sheet, top, footer_top))
-    lowest = footer_top - legend_height(sheet, keys) - FLAG_HEIGHT - 1.0
-    layout = lay_out(plan, sheet, top, lowest)
-    draw_background(plan, sheet, layout)
-    draw_table(plan, sheet, layout)
-    draw_bars(plan, sheet, layout)
-    draw_links(plan, sheet, layout)
-    draw_marks(plan, sheet, layout)
-    draw_flags(
-        sheet,
-        [(layout.axis, flag) for flag in _flags(plan)],
-        [(layout.top, layout.bottom)],
-        [(layout.axis, plan.days_off)],
-    )
-    draw_legend(sheet, keys, layout.bottom + FLAG_HEIGHT)
+    draw_gantt_page(plan, sheet)
     return sheet.figure
-
-
-def draw_background(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
-    """Shading of days off, bands of workstreams, hairlines between rows, ruler."""
-    axis, half = layout.axis, layout.row / 2
-    draw_shading(sheet, axis, plan.days_off, layout.top, layout.bottom, weekends=shows_weekends(axis))
-    draw_ruler(sheet, axis, layout.top, layout.bottom)
-    halves = ((sheet.left, layout.table_right), (axis.left, axis.right))
-    bands: list[Box] = [
-        (left, y - half * GROUP_HEIGHT, right, y + half * GROUP_HEIGHT)
-        for y in layout.group_y.values()
-        for left, right in halves
-    ]
-    sheet.boxes(bands, tokens.BAND, z=0.05)
-    below = [y + half for y in layout.row_y.values()]
-    sheet.lines([[(a, y), (b, y)] for y in below for a, b in halves], tokens.HAIR, 0.5, z=0.25)
-    frame = [[(a, y), (b, y)] for y in (layout.top, layout.bottom) for a, b in halves]
-    sheet.lines(frame, tokens.INK_SOFT, 0.8, z=5)
-
-
-def _facts(plan: UnitPlan) -> list[str]:
-    count = sum(len(group.rows) for group in plan.groups)
-    facts = [f"Số liệu đến hết ngày {tokens.date_long(plan.edition.status_date)}", *plan.path]
-    facts.append(f"{count} công việc, {len(plan.groups)} nhóm")
-    if plan.deadline:
-        facts.append(f"Hạn «{plan.deadline.words}», chậm nhất {tokens.date_long(plan.deadline.last_day)}")
-        if plan.deadline.basis.is_assumed:
-            facts[-1] += " (giả định)"
-    facts.append(f"Đã đạt {plan.done_pct}% khối lượng, kế hoạch đến nay {plan.planned_pct}%")
-    return facts
-
-
-def _remarks(plan: UnitPlan) -> list[str]:
-    remark = (
-        "* Kết thúc: chữ đứng đậm là ngày thực tế, chữ nghiêng là ngày dự kiến theo tiến độ hiện tại. "
-        "Lệch: số ngày so với kế hoạch gốc, đếm theo lịch của việc; dấu + là chậm."
-    )
-    if any(row.is_inferred for row in rows_of(plan)):
-        remark += f" {INFERRED_MARK} Chưa ai báo cáo; việc và ngày được suy ra vì việc sau đã bắt đầu."
-    return [remark]
-
-
-def _flags(plan: UnitPlan) -> list[Flag]:
-    status = plan.edition.status_date
-    flags = [Flag(status, f"Chốt số liệu {tokens.date_long(status)}", is_deadline=False)]
-    if plan.deadline:
-        last_day = plan.deadline.last_day
-        flags.append(Flag(last_day, f"Hạn {tokens.date_long(last_day)}", is_deadline=True))
-    return flags

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from daihoi.domain.results import CongressCount, Edition, Overview, Pace, UnitPlan
 from daihoi.domain.states import ActivityState
 from reports.tokens import date_long, date_short, number, share
 
 MAX_NAMED = 3
+
+
+def counts_itself(overview: Overview) -> bool:
+    """Whether the units counted are the lines themselves, so that a share is never but none or all."""
+    return overview.counted_level_name == overview.row_level_name and all(
+        row.count.total <= 1 for row in overview.rows
+    )
+
+
+def complete_units(pace: Pace) -> Sequence[tuple[str, int]]:
+    """Units with all congresses below them held; none when each counts one, for that tells nothing more."""
+    return pace.complete_units if any(total > 1 for _, total in pace.complete_units) else ()
 
 
 def overview_finding(overview: Overview) -> str:
@@ -29,7 +43,9 @@ def overview_finding(overview: Overview) -> str:
         more = f" và {len(late) - MAX_NAMED} đơn vị nữa" if len(late) > MAX_NAMED else ""
         parts.append(f"Đại hội của đơn vị sau hạn: {names}{more}.")
     if overview.root_float_days is not None and overview.root_float_days < 0 and not overview.root_held:
-        parts.append(f"Đại hội {overview.root.name} sau hạn {-overview.root_float_days} ngày làm việc.")
+        day = date_long(overview.root_current.start)
+        late_by = f"sau hạn {-overview.root_float_days} ngày làm việc"
+        parts.append(f"Đại hội {overview.root.name} theo tiến độ hiện tại ngày {day}, {late_by}.")
     return " ".join(parts)
 
 
@@ -41,7 +57,7 @@ def pace_finding(pace: Pace) -> str:
     parts = [f"Đã tổ chức {share(count.held, count.total)} {level}."]
     if count.is_complete:
         return f"Đã tổ chức đủ {count.total}/{count.total} {level}."
-    if pace.complete_units and pace.others.total:
+    if complete_units(pace) and pace.others.total:
         parts.append(
             f"{_complete(pace)} đã xong; các nơi còn lại {share(pace.others.held, pace.others.total)}."
         )
@@ -99,8 +115,9 @@ def _held(count: CongressCount, level: str) -> str:
 
 
 def _complete(pace: Pace) -> str:
-    names = [f"{name} ({total}/{total})" for name, total in pace.complete_units[:MAX_NAMED]]
-    more = len(pace.complete_units) - MAX_NAMED
+    complete = complete_units(pace)
+    names = [f"{name} ({total}/{total})" for name, total in complete[:MAX_NAMED]]
+    more = len(complete) - MAX_NAMED
     return ", ".join(names) + (f" và {more} đơn vị nữa" if more > 0 else "")
 
 

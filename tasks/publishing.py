@@ -1,4 +1,4 @@
-"""Drawing pages and publishing editions. matplotlib is imported only when a chart is really drawn."""
+"""Writing what is not drawn, and publishing editions."""
 
 from __future__ import annotations
 
@@ -6,50 +6,19 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from daihoi import __version__, editions
 from daihoi.domain.assessment import Assessment
-from daihoi.domain.overview import units_of_interest
 from daihoi.domain.results import Overview, Pace
+from daihoi.domain.tree_rows import tree_rows
 from daihoi.domain.unit_plan import unit_plan
-from daihoi.editions import level_name, publish_edition
+from daihoi.domain.urgent_work import urgent_rows, urgent_work
 from daihoi.publishing import Published
 from tasks.planning import Selection
+from tasks.progress import Comparison
 from tasks.watching import watched_task
 
 Files = Mapping[str, bytes]
 MAX_CHOSEN_GANTTS = 10
-
-
-@watched_task("Vẽ tổng quan")
-def draw_overview_page(overview: Overview) -> Files:
-    """The overview page as PNG and PDF."""
-    from reports import pages
-
-    return pages.overview_files(overview)
-
-
-@watched_task("Vẽ đường lũy tiến")
-def draw_pace_page(pace: Pace) -> Files:
-    """The S-curve as PNG and PDF."""
-    from reports import pages
-
-    return pages.pace_files(pace)
-
-
-@watched_task("Vẽ Gantt các đơn vị cần chú ý")
-def draw_gantts(assessment: Assessment, overview: Overview) -> Files:
-    """The Gantt of the root, of the pilots, and of the units most at risk."""
-    from reports import pages
-
-    return pages.gantt_files(unit_plan(assessment, code) for code in units_of_interest(overview))
-
-
-@watched_task("Vẽ Gantt các đơn vị được chọn")
-def draw_chosen_gantts(assessment: Assessment, selection: Selection) -> Files:
-    """The Gantt of each unit that was named, if they are few; nothing when a whole level was asked for."""
-    from reports import pages
-
-    chosen = selection.units[:MAX_CHOSEN_GANTTS]
-    return pages.gantt_files(unit_plan(assessment, code) for code in chosen)
 
 
 @watched_task("Ghi các số chính")
@@ -60,11 +29,59 @@ def write_key_figures(overview: Overview, pace: Pace) -> Files:
     return figures.key_figure_files(overview, pace)
 
 
+@watched_task("Ghi việc gấp")
+def write_urgent_work(assessment: Assessment) -> Files:
+    """What is overdue, will miss a deadline, or waits for approval, as a table for offices."""
+    from reports import worklists
+
+    (table,) = worklists.worklist_files(urgent_rows(assessment), assessment.edition).values()
+    return {"viec-gap.csv": table}
+
+
+@watched_task("Ghi trang tương tác")
+def write_interactive_page(assessment: Assessment, overview: Overview) -> Files:
+    """The whole campaign in one page that needs no network."""
+    from reports.interactive.page import interactive_files
+
+    return interactive_files(tree_rows(assessment), overview, assessment.expansion)
+
+
+@watched_task("Vẽ Gantt các đơn vị được chọn")
+def draw_chosen_gantts(assessment: Assessment, selection: Selection) -> Files:
+    """The Gantt of each unit that was named, if they are few; nothing when a whole level was asked for."""
+    chosen = selection.units[:MAX_CHOSEN_GANTTS]
+    if not chosen:
+        return {}
+    from reports import pages
+
+    return pages.gantt_files(unit_plan(assessment, code) for code in chosen)
+
+
 @watched_task("Công bố báo cáo tiến độ")
-def publish_report(assessment: Assessment, pages: Sequence[Files], known_at: int | None) -> Published:
-    """Makes the progress report visible in one step."""
+def publish_report(
+    assessment: Assessment,
+    overview: Overview,
+    pace: Pace,
+    comparison: Comparison,
+    pages: Sequence[Files],
+    known_at: int | None,
+) -> Published:
+    """Makes the report visible in one step, with the page that leads through it."""
+    from reports.website.facts import Report
+    from reports.website.page import site_files
+
     files = {name: content for page in pages for name, content in page.items()}
-    return publish_edition(assessment, "bao-cao", files, known_at, is_report=True)
+    report = Report(
+        overview=overview,
+        pace=pace,
+        urgent=urgent_work(assessment),
+        since=comparison.since,
+        worklists=editions.published_worklists(assessment),
+        files=files,
+        program=__version__,
+        config=assessment.campaign.fingerprint,
+    )
+    return editions.publish_report(assessment, {**files, **site_files(report)}, known_at, comparison.before)
 
 
 @watched_task("Công bố danh mục việc")
@@ -79,5 +96,5 @@ def publish_worklist(
     from reports import worklists
 
     files = {**worklists.worklist_files(pd.concat(steps), assessment.edition), **gantts}
-    name = level_name(selection.level, selection.units)
-    return publish_edition(assessment, name, files, known_at)
+    name = editions.level_name(selection.level, selection.units)
+    return editions.publish_edition(assessment, name, files, known_at)

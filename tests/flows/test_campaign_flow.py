@@ -42,7 +42,7 @@ def module_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def out(module_workspace: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def out(module_workspace: Path, workspace: Path, drawn_blank: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One installation for the whole module: the tests below go on from each other's state."""
     monkeypatch.setenv("DAIHOI_DATA", str(module_workspace / "data"))
     monkeypatch.setenv("DAIHOI_OUT", str(module_workspace / "out"))
@@ -69,7 +69,7 @@ def test_the_same_run_again_changes_no_byte_and_adds_no_event(out: Path) -> None
     published = run_campaign(request())
     assert contents(out) == before
     assert head() == log_before
-    assert [edition.is_new for edition in published] == [False] * 4
+    assert [edition.is_new for edition in published] == [False] * 5
 
 
 def test_a_correction_changes_the_picture_now_and_leaves_the_picture_then(out: Path, tmp_path: Path) -> None:

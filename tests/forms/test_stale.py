@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from benchmarks.postgresql import Server
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.record import EventKind, Statement
 from daihoi.errors import InputErrors
-from daihoi.intake.reports import read_file
+from daihoi.intake.reports import read_file, read_reports
 from daihoi.intake.rows import PreparedRow
+from daihoi.log_place import LogPlace, ServerAddress
 from daihoi.store.log import EventLog
 from tests.forms.conftest import NOON, STATUS, Edit, put
 
@@ -24,19 +26,39 @@ Fill = Callable[[Edit], Path]
 Record = Callable[[Path], int]
 
 
+@pytest.fixture(scope="module")
+def on_server(cam_le: Campaign, log: EventLog, postgresql_server: Server) -> str:
+    """The name of a database with the same log as the form knew it."""
+    name = "form"
+    with EventLog.open(ServerAddress(postgresql_server.create(name))) as opened:
+        for path in cam_le.report_files:
+            rows = read_reports(Path(path), cam_le, STATUS)
+            opened.append(cam_le.code, rows, "reports", Path(path).name, "00", NOON)
+        assert opened.head() == log.head()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def before(request: pytest.FixtureRequest, log: EventLog, tmp_path: Path) -> Iterator[LogPlace]:
+    """A copy of the log as the form knew it, in a file and on a server."""
+    if request.param == "sqlite":
+        path = tmp_path / "daihoi.db"
+        with closing(sqlite3.connect(log.place)) as source, closing(sqlite3.connect(path)) as copy:
+            source.backup(copy)
+        yield path
+        return
+    server: Server = request.getfixturevalue("postgresql_server")
+    yield ServerAddress(server.create("form_now", template=request.getfixturevalue("on_server")))
+    server.drop("form_now")
+
+
 @pytest.fixture
-def later(log: EventLog, cam_le: Campaign, tmp_path: Path) -> Iterator[EventLog]:
+def later(before: LogPlace, cam_le: Campaign) -> Iterator[EventLog]:
     """The log as the form knew it, and then one more report: 60 percent of the personnel work by 2 March."""
-    with (
-        closing(sqlite3.connect(log.path)) as before,
-        closing(sqlite3.connect(tmp_path / "daihoi.db")) as copy,
-    ):
-        before.backup(copy)
     said = Statement(*PERSONNEL, EventKind.REPORT, STATUS, date(2020, 2, 14), None, 60)
-    with EventLog.open(tmp_path / "daihoi.db") as opened:
-        opened.append(
-            cam_le.code, [PreparedRow(said, "t.csv", 2, "cột «Tỷ lệ (%)»")], "x", "t.csv", "00", NOON
-        )
+    with EventLog.open(before) as opened:
+        row = PreparedRow(said, "t.csv", 2, "cột «Tỷ lệ (%)»")
+        opened.append(cam_le.code, [row], "x", "t.csv", "00", NOON)
         yield opened
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
+import io
 import itertools
 import os
 import subprocess
@@ -12,11 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import matplotlib
+import numpy as np
 import pytest
+from fontTools import subset
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
-from reports.files import render
+from reports.files import pdf, png, render
 from reports.overview import draw_overview
 from reports.s_curve import draw_s_curve
 from reports.unit_gantt import draw_unit_gantt
@@ -30,6 +35,19 @@ LONG = (
 WORDY = replace(EDITION, assumptions=("một điều đã giả định " * 90,))
 MANY = [overview_row(n % 26, LONG if n % 7 == 0 else f"Đảng bộ số {n}", 10, n % 10, 5) for n in range(75)]
 NONE_HELD = [overview_row(n, f"Đảng bộ số {n}", 9, 0, 0) for n in range(20)]
+
+
+def sheet(chart: str, draw: str) -> Callable[[], Figure]:
+    """The first sheet of a chart's own sample; looked up late, for its tests use what stands here."""
+
+    def drawn() -> Figure:
+        sample = importlib.import_module(f"tests.reports.test_{chart}").made
+        given = [[importlib.import_module("tests.reports.test_matrix").LATE]] if chart == "matrix" else []
+        sheets = getattr(importlib.import_module(f"reports.{chart}"), draw)(sample(*given))
+        return sheets if isinstance(sheets, Figure) else sheets[0]
+
+    return drawn
+
 
 PAGES: dict[str, Callable[[], Figure]] = {
     "gantt": lambda: draw_unit_gantt(make_plan()),
@@ -49,6 +67,11 @@ PAGES: dict[str, Callable[[], Figure]] = {
     "s-curve, nothing": lambda: draw_s_curve(make_pace(count(ROOT, 0, 0, 0), deadline=None)),
     "s-curve of 1": lambda: draw_s_curve(make_pace(count(ROOT, 1, 0, 0))),
     "s-curve long names": lambda: draw_s_curve(make_pace(complete_units=[(LONG, 5)] * 5, edition=WORDY)),
+    "matrix": sheet("matrix", "draw_matrix"),
+    "shares": sheet("matrix_shares", "draw_share_matrix"),
+    "calendar": sheet("congress_calendar", "draw_calendar"),
+    "balance": sheet("line_of_balance", "draw_line_of_balance"),
+    "cascade": sheet("cascade", "draw_cascade"),
 }
 
 
@@ -96,7 +119,10 @@ def test_dollars_and_brackets_are_printed_as_they_are() -> None:
     assert title.get_parse_math() is False
 
 
-@pytest.mark.parametrize("name", ["gantt", "overview", "s-curve"])
+DRAWN = ["gantt", "overview", "s-curve", "matrix", "shares", "calendar", "balance", "cascade"]
+
+
+@pytest.mark.parametrize("name", DRAWN)
 def test_two_drawings_give_the_same_bytes(name: str) -> None:
     first, second = render(PAGES[name](), "trang"), render(PAGES[name](), "trang")
     assert first == second
@@ -130,6 +156,31 @@ def test_files_carry_no_date_and_pdf_keeps_its_letters() -> None:
     assert b"CreationDate" not in files["trang.pdf"]
     assert b"/FontFile2" in files["trang.pdf"]  # TrueType (type 42): text can be searched and copied
     assert b"Software" not in files["trang.png"]
+
+
+def test_sheets_of_one_pdf_share_their_typefaces() -> None:
+    one = pdf([PAGES["gantt"]()], "trang")
+    two = pdf([PAGES["gantt"](), PAGES["gantt of 25"]()], "trang")
+    assert (one.count(b"/Type /Page "), two.count(b"/Type /Page ")) == (1, 2)
+    assert two.count(b"/FontFile2") == one.count(b"/FontFile2")
+    assert two == pdf([PAGES["gantt"](), PAGES["gantt of 25"]()], "trang")
+
+
+def test_few_colours_show_what_all_colours_show() -> None:
+    figure = PAGES["overview"]()
+    few = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB")).astype(int)
+    with matplotlib.rc_context({"text.hinting": "none", "path.simplify": False, "hatch.linewidth": 0.5}):
+        figure.canvas.draw()
+    all_of_them = np.asarray(figure.canvas.buffer_rgba())[:, :, :3].astype(int)  # type: ignore[attr-defined]
+    apart = np.abs(few - all_of_them).max(axis=2)
+    assert apart.max() < 40
+    assert (apart > 10).mean() < 0.005
+
+
+def test_typefaces_are_read_whole_again_once_a_pdf_is_written() -> None:
+    before = subset.load_font
+    pdf([PAGES["gantt of 1"]()], "trang")
+    assert subset.load_font is before
 
 
 def test_settings_of_the_program_around_are_neither_used_nor_changed() -> None:

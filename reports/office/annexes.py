@@ -1,0 +1,155 @@
+"""The annex tables of a progress report, as far as the data goes; what it does not know stays empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from daihoi.domain.results import ActivityRow
+from daihoi.domain.states import ActivityState
+from reports import tokens
+from reports.office.annex_dates import calendar_table, dossier_table, result_table
+from reports.office.annex_words import day_or_guess, done_day, titled
+from reports.office.document import Annex, Column, TableBlock, plain
+from reports.office.facts import BelowFacts, ReportFacts
+from reports.office.late_text import obstacle
+
+
+def annexes(facts: ReportFacts) -> list[Annex]:
+    """The tables, numbered in order; a table without rows is left out."""
+    made: Iterable[TableBlock | None] = (
+        _units(facts),
+        _work(facts),
+        calendar_table(facts),
+        dossier_table(facts),
+        result_table(facts),
+    )
+    found = [table for table in made if table is not None]
+    return [Annex(f"Phụ lục {place}", table) for place, table in enumerate(found, start=1)]
+
+
+def _units(facts: ReportFacts) -> TableBlock | None:
+    if not facts.below:
+        return None
+    counted = plain(facts.overview.counted_level_name)
+    columns = (
+        Column("TT", 8),
+        Column("Tên đơn vị", 55, "left"),
+        Column("Loại hình", 11),
+        Column("Số đảng viên", 13),
+        Column("Đơn vị trực thuộc", 14),
+        Column("Đại hội điểm", 12),
+        Column("Bầu trực tiếp", 12),
+        Column("Ngày dự kiến", 20),
+        Column("Ngày duyệt", 20),
+        Column("Ngày đại hội", 20),
+        Column(f"Kết quả ({counted})", 16),
+        Column("Tỷ lệ %", 13),
+        Column("Phụ trách", 15),
+        Column("Vướng mắc", 38, "left"),
+    )
+    rows = [_unit(place, below) for place, below in enumerate(facts.below, start=1)]
+    total = facts.overview.total
+    line = ["", "Tổng cộng", "", _members(facts), _sum(below.units_below for below in facts.below)]
+    line += ["", "", "", "", "", f"{total.held}/{total.total}", _percent(total.held, total.total), "", ""]
+    return TableBlock(
+        titled("BIỂU TIẾN ĐỘ ĐẠI HỘI THEO ĐƠN VỊ", facts),
+        columns,
+        rows,
+        line,
+        "ĐB: đảng bộ; CB: chi bộ. Ngày dự kiến: theo tiến độ hiện tại. Ngày duyệt, ngày đại hội: chỉ ghi khi "
+        "đã có báo cáo, văn bản. Phụ trách: văn thư điền.",
+    )
+
+
+def _unit(place: int, below: BelowFacts) -> list[str]:
+    unit, row = below.unit, below.row
+    held, count = row.congress_held, row.count
+    return [
+        str(place),
+        plain(unit.name),
+        _kind(plain(unit.name)),
+        tokens.number(unit.member_count) if unit.member_count else "",
+        str(below.units_below) if below.units_below else "–",
+        "x" if unit.is_pilot else "",
+        "x" if unit.is_direct_election else "",
+        tokens.date_long(row.congress_current.start) if not held else "",
+        done_day(below.approval),
+        tokens.date_long(row.congress_current.start) if held else "",
+        f"{count.held}/{count.total}" if count.total else "–",
+        _percent(count.held, count.total),
+        "",
+        obstacle(below),
+    ]
+
+
+def _kind(name: str) -> str:
+    return {"đảng": "ĐB", "chi": "CB"}.get(name.split()[0].lower() if name else "", "")
+
+
+def _members(facts: ReportFacts) -> str:
+    known = [below.unit.member_count for below in facts.below]
+    return _sum(n for n in known if n) if all(known) else ""
+
+
+def _sum(numbers: Iterable[int]) -> str:
+    return tokens.number(sum(numbers))
+
+
+def _percent(part: int, whole: int) -> str:
+    share = tokens.share(part, whole)
+    return share[share.find("(") + 1 : -2] if whole else "–"
+
+
+def _work(facts: ReportFacts) -> TableBlock:
+    columns = (
+        Column("TT", 9),
+        Column("Nội dung công việc", 55, "left"),
+        Column("Cơ quan chủ trì", 32, "left"),
+        Column("Phối hợp", 14),
+        Column("Bắt đầu (kế hoạch)", 20),
+        Column("Xong (kế hoạch)", 20),
+        Column("Bắt đầu", 23),
+        Column("Hoàn thành", 23),
+        Column("Sản phẩm", 28, "left"),
+        Column("Mức độ", 17),
+        Column("Chậm (ngày)", 14),
+        Column("Ghi chú", 12),
+    )
+    rows: list[Sequence[str]] = []
+    for number, group in enumerate(facts.plan.groups, start=1):
+        rows.append([f"{number}. {plain(group.name)}: {group.percent}%"])
+        rows += [_activity(row, facts) for row in group.rows]
+    return TableBlock(
+        titled(f"BIỂU TIẾN ĐỘ CÔNG VIỆC CỦA {plain(facts.unit.name).upper()}", facts),
+        columns,
+        rows,
+        note="Bắt đầu, hoàn thành: ngày thực tế nếu đã báo cáo, còn lại là dự kiến (in trong ngoặc). Chậm: "
+        "so với kế hoạch, ngày theo lịch của việc; − là sớm hơn. ° chưa ai báo, suy từ việc sau đã bắt đầu.",
+    )
+
+
+def _activity(row: ActivityRow, facts: ReportFacts) -> list[str]:
+    template = facts.templates[row.code]
+    over = row.state is ActivityState.DONE
+    begun = over or row.state is ActivityState.IN_PROGRESS
+    return [
+        row.number,
+        plain(row.name),
+        plain(template.responsible),
+        "",
+        tokens.date_long(row.baseline.start),
+        tokens.date_long(row.baseline.last_day),
+        day_or_guess(row.current.start, is_known=begun),
+        day_or_guess(row.current.last_day, is_known=over),
+        plain(template.evidence),
+        _state(row),
+        tokens.signed(row.variance_days) if row.variance_days else "",
+        "",
+    ]
+
+
+def _state(row: ActivityRow) -> str:
+    if row.is_inferred:
+        return "Chưa báo°"
+    label = tokens.STATES[row.state].label
+    return f"{label} {row.percent}%" if row.state is ActivityState.IN_PROGRESS and row.percent else label

@@ -1,0 +1,163 @@
+"""What a progress report says, gathered from one assessment. Nothing here is words yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from daihoi.domain.campaign import Campaign, Deadline
+from daihoi.domain.congress_calendar import Clash
+from daihoi.domain.reasons import Outlook
+from daihoi.domain.results import CongressCount, Edition, Overview, OverviewRow, Pace, UnitPlan
+from daihoi.domain.spans import Span
+from daihoi.domain.states import ActivityState
+from daihoi.domain.structure import ActivityTemplate, Level
+from daihoi.domain.units import Unit
+
+
+@dataclass(frozen=True)
+class LevelFacts:
+    """The congresses of one level under the unit; the unit's own when it is of that level."""
+
+    level: Level
+    count: CongressCount
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True)
+class WorkFacts:
+    """The activities of one workstream in all units of one level under (not including) the unit.
+
+    Attributes:
+        level: whose units.
+        workstream: code.
+        states: how many activities are in each state.
+    """
+
+    level: Level
+    workstream: str
+    states: Mapping[ActivityState, int]
+
+    @property
+    def total(self) -> int:
+        """Activities that the units have."""
+        return sum(self.states.values())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One activity of a unit below: planned and current days, and whether it is reported as done."""
+
+    baseline: Span
+    current: Span
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class BelowFacts:
+    """One unit directly below, as the annexes list it.
+
+    Attributes:
+        row: its counts and its congress.
+        units_below: units directly below it.
+        submission: handing in the dossier for approval; None where its level has no such activity.
+        approval: the superior's approval of it.
+        late: congresses in its subtree (its own included) that will miss their deadline.
+        report_due: last day for the result report; None before the congress, or without a rule.
+        ratification_due: last day for the ratification.
+        ratification: the ratification; None where its level has no such activity.
+    """
+
+    row: OverviewRow
+    units_below: int
+    submission: Step | None
+    approval: Step | None
+    late: Sequence[Outlook]
+    report_due: date | None
+    ratification_due: date | None
+    ratification: Step | None
+
+    @property
+    def unit(self) -> Unit:
+        """Which."""
+        return self.row.count.unit
+
+    @property
+    def is_behind(self) -> bool:
+        """Something about it is late: its own congress, congresses below, or work."""
+        count = self.row.count
+        return bool(self.row.is_late or self.late or self.row.overdue or count.held < count.planned)
+
+
+@dataclass(frozen=True)
+class WeekFacts:
+    """Congresses expected in one week of the outlook, by level code."""
+
+    first: date
+    last: date
+    expected: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class OutlookFacts:
+    """What comes in the days after the status date.
+
+    Attributes:
+        first: day after the status date.
+        last: last day looked at.
+        weeks: congresses expected, week by week, the ends cut at first and last.
+        deadlines: level and deadline of what has not been fully held, falling into the time.
+        clashes: too many congresses on one day, below the unit.
+    """
+
+    first: date
+    last: date
+    weeks: Sequence[WeekFacts]
+    deadlines: Sequence[tuple[Level, Deadline]]
+    clashes: Sequence[Clash]
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """Everything a progress report of one unit is made from.
+
+    Attributes:
+        campaign: plan, term, assumptions.
+        edition: what it rests on.
+        unit: whose report.
+        parent: the unit above it; None for the root, whose superior the data does not know.
+        plan: the unit's own activities and congress.
+        templates: activity code → what it is, of the unit's level.
+        overview: units directly below, most at risk first.
+        pace: of the lowest level.
+        levels: lowest first, the unit's own last.
+        work: by level and workstream, of the units below.
+        below: units directly below, in tree order.
+        outlook: the next days.
+        own_late: the unit's own congress, when it will miss its deadline.
+    """
+
+    campaign: Campaign
+    edition: Edition
+    unit: Unit
+    parent: Unit | None
+    plan: UnitPlan
+    templates: Mapping[str, ActivityTemplate]
+    overview: Overview
+    pace: Pace
+    levels: Sequence[LevelFacts]
+    work: Sequence[WorkFacts]
+    below: Sequence[BelowFacts]
+    outlook: OutlookFacts
+    own_late: Outlook | None
+
+    @property
+    def counts_own_children(self) -> bool:
+        """Whether the units directly below are themselves what is counted, as the branches of a ward are."""
+        return self.overview.row_level_name == self.overview.counted_level_name
+
+    @property
+    def has_units_below(self) -> bool:
+        """Whether there is anything to report but the unit's own work."""
+        return bool(self.below)

@@ -1,0 +1,79 @@
+"""Where things stand on the Gantt sheet. Columns beyond ``SHOWN`` are folded away until wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_col_to_name
+
+TITLE_ROW, NOTE_ROW, MONTH_ROW, OFF_ROW, HEAD_ROW = 0, 1, 2, 3, 4
+"""0-based; the row of days off per week is hidden, rules look at it."""
+
+FIRST_ROW = HEAD_ROW + 1
+
+
+@dataclass(frozen=True)
+class GanttColumn:
+    """One column: what it is called and how wide it is, in characters."""
+
+    key: str
+    title: str
+    width: float
+
+
+SHOWN = (
+    GanttColumn("code", "Mã", 9),
+    GanttColumn("name", "Đơn vị, việc", 44),
+    GanttColumn("plan_start", "Bắt đầu (kế hoạch)", 9),
+    GanttColumn("plan_finish", "Xong (kế hoạch)", 9),
+    GanttColumn("start", "Bắt đầu", 9),
+    GanttColumn("finish", "Xong", 9),
+    GanttColumn("actual_finish", "Xong thực tế", 9),
+    GanttColumn("state", "Trạng thái", 13),
+    GanttColumn("float", "Dự trữ (ngày)", 7),
+    GanttColumn("left", "Còn (ngày LV)", 7),
+)
+FOLDED = (
+    GanttColumn("level", "Cấp", 9),
+    GanttColumn("workstream", "Nhóm việc", 15),
+    GanttColumn("actual_start", "Bắt đầu thực tế", 9),
+    GanttColumn("limit", "Ngày cuối giữ được hạn", 10),
+    GanttColumn("percent", "%", 6),
+    GanttColumn("variance", "Lệch (ngày)", 7),
+    GanttColumn("frozen", "Trạng thái khi chốt", 13),
+    GanttColumn("branch", "Thuộc", 9),
+    GanttColumn("mark", "Đại hội", 7),
+    GanttColumn("deadline", "Hạn đại hội", 10),
+    GanttColumn("is_late", "Sẽ sau hạn", 7),
+)
+COLUMNS = (*SHOWN, *FOLDED)
+AT = {column.key: place for place, column in enumerate(COLUMNS)}
+FIRST_WEEK = len(COLUMNS)
+WEEK_WIDTH = 2.3
+
+CONGRESS_MARK, UNIT_MARK = "x", "đv"
+"""A congress, which is counted; a unit's own line, which is not."""
+
+
+def letter(key: str) -> str:
+    """The letter of a column."""
+    return str(xl_col_to_name(AT[key]))
+
+
+def cell(key: str, row: int) -> str:
+    """A cell of a 0-based row, its column fixed: ``$F12``."""
+    return f"${letter(key)}{row + 1}"
+
+
+@dataclass(frozen=True)
+class GanttTable:
+    """The filled rows, for formulas on other sheets. ``first`` and ``last`` are 0-based rows."""
+
+    sheet: str
+    first: int
+    last: int
+
+    def column(self, key: str) -> str:
+        """The cells of a column: ``'Gantt'!$H$6:$H$4280``."""
+        name = letter(key)
+        return f"'{self.sheet}'!${name}${self.first + 1}:${name}${self.last + 1}"

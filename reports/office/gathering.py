@@ -1,0 +1,174 @@
+"""From an assessment to the facts of a unit's progress report; every figure comes from the domain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from daihoi.domain.assessment import Assessment
+from daihoi.domain.counting import congress_count, level_deadline
+from daihoi.domain.network import Ints
+from daihoi.domain.overview import overview, pace
+from daihoi.domain.reasons import Outlook, Reasons
+from daihoi.domain.results import Overview, OverviewRow, Pace
+from daihoi.domain.rule_values import rule_in_force
+from daihoi.domain.states import ActivityState
+from daihoi.domain.structure import ActivityKind, ActivityTemplate, Level
+from daihoi.domain.unit_plan import unit_plan
+from daihoi.domain.units import Unit
+from reports.office.coming_facts import outlook_facts
+from reports.office.facts import BelowFacts, LevelFacts, ReportFacts, Step, WorkFacts
+
+
+def report_facts(assessment: Assessment, unit_code: str | None = None) -> ReportFacts:
+    """The facts of the report of one unit, of the campaign's root when None.
+
+    Raises:
+        UnknownCodeError: the campaign has no such unit.
+    """
+    campaign = assessment.campaign
+    unit = campaign.tree.unit(unit_code or campaign.root.code)
+    level = campaign.structure.by_code[unit.level]
+    late = _late(assessment, unit)
+    shown, levels = overview(assessment, unit.code), _levels(assessment, unit)
+    return ReportFacts(
+        campaign=campaign,
+        edition=assessment.edition,
+        unit=unit,
+        parent=campaign.tree.by_code[unit.parent_code] if unit.parent_code else None,
+        plan=unit_plan(assessment, unit.code),
+        templates={activity.code: activity for activity in level.activities},
+        overview=shown,
+        pace=_pace(assessment, unit, shown),
+        levels=levels,
+        work=list(_work(assessment, unit)),
+        below=_below(assessment, unit, shown.rows, late),
+        outlook=outlook_facts(assessment, unit, levels),
+        own_late=next((outlook for outlook in late if outlook.unit.code == unit.code), None),
+    )
+
+
+def _pace(assessment: Assessment, unit: Unit, shown: Overview) -> Pace:
+    """The pace; where the units below are themselves what is counted, those that held need no mention."""
+    found = pace(assessment, unit.code)
+    if shown.row_level_name != shown.counted_level_name:
+        return found
+    return replace(found, complete_units=(), others=found.count)
+
+
+def _late(assessment: Assessment, unit: Unit) -> list[Outlook]:
+    inside = assessment.campaign.tree.subtrees([unit.code])
+    return [outlook for outlook in Reasons(assessment).late() if outlook.unit.code in inside]
+
+
+def _levels_below(assessment: Assessment, unit: Unit) -> list[Level]:
+    """The levels with units in the subtree, lowest first, the unit's own last."""
+    tree = assessment.campaign.tree
+    codes = {tree.by_code[code].level for code in tree.subtrees([unit.code])}
+    return [level for level in assessment.campaign.structure.levels if level.code in codes]
+
+
+def _levels(assessment: Assessment, unit: Unit) -> list[LevelFacts]:
+    found = []
+    for level in _levels_below(assessment, unit):
+        deadline = level_deadline(assessment, level)
+        if level.code == unit.level:
+            deadline = assessment.campaign.deadline_of(unit)
+        found.append(LevelFacts(level, congress_count(assessment, level, unit), deadline))
+    return found
+
+
+def _work(assessment: Assessment, unit: Unit) -> Iterator[WorkFacts]:
+    for level in _levels_below(assessment, unit):
+        numbers = _numbers_below(assessment, unit, level)
+        names = [assessment.expansion.template(n).workstream for n in numbers.tolist()]
+        counts: dict[str, Counter[ActivityState]] = {}
+        for name, state in zip(names, assessment.state[numbers].tolist(), strict=True):
+            counts.setdefault(name, Counter())[ActivityState(state)] += 1
+        yield from (
+            WorkFacts(level, code, counts[code])
+            for code in assessment.campaign.structure.workstreams
+            if code in counts
+        )
+
+
+def _numbers_below(assessment: Assessment, unit: Unit, level: Level) -> Ints:
+    """The activities of all units of a level below (not of) the unit."""
+    tree, expansion = assessment.campaign.tree, assessment.expansion
+    inside = tree.subtrees([unit.code]) - {unit.code}
+    places = [tree.index[code] for code in inside if tree.by_code[code].level == level.code]
+    is_below = np.isin(expansion.unit_of, places) & expansion.is_applicable
+    found: Ints = np.flatnonzero(is_below).astype(np.int32)
+    return found
+
+
+def _below(
+    assessment: Assessment, unit: Unit, rows: Sequence[OverviewRow], late: Sequence[Outlook]
+) -> list[BelowFacts]:
+    tree = assessment.campaign.tree
+    by_code = {row.count.unit.code: row for row in rows}
+    return [
+        _one_below(assessment, child, by_code[child.code], _inside(assessment, child, late))
+        for child in tree.children[unit.code]
+    ]
+
+
+def _inside(assessment: Assessment, unit: Unit, late: Sequence[Outlook]) -> list[Outlook]:
+    inside = assessment.campaign.tree.subtrees([unit.code])
+    return [outlook for outlook in late if outlook.unit.code in inside]
+
+
+def _one_below(assessment: Assessment, unit: Unit, row: OverviewRow, late: Sequence[Outlook]) -> BelowFacts:
+    level = assessment.campaign.structure.by_code[unit.level]
+    submission = _find(level, "approval", is_gate=False)
+    approval, ratification = _find(level, "approval", is_gate=True), _find(level, "follow_up", is_gate=True)
+    report, ratify = due_days(assessment, unit, row)
+    return BelowFacts(
+        row=row,
+        units_below=len(assessment.campaign.tree.children[unit.code]),
+        submission=_step(assessment, unit, submission),
+        approval=_step(assessment, unit, approval),
+        late=late,
+        report_due=report,
+        ratification_due=ratify,
+        ratification=_step(assessment, unit, ratification),
+    )
+
+
+def _find(level: Level, step: str, *, is_gate: bool) -> ActivityTemplate | None:
+    """The first gate, or the first activity that is none, of a step of the procedure."""
+    return next(
+        (a for a in level.activities if a.step == step and (a.kind is ActivityKind.GATE) is is_gate), None
+    )
+
+
+def _step(assessment: Assessment, unit: Unit, activity: ActivityTemplate | None) -> Step | None:
+    if activity is None:
+        return None
+    number = assessment.expansion.number(unit.code, activity.code)
+    if not assessment.expansion.is_applicable[number]:
+        return None
+    return Step(
+        assessment.span(assessment.baseline, number),
+        assessment.span(assessment.current, number),
+        bool(assessment.is_held[number]),
+    )
+
+
+def due_days(assessment: Assessment, unit: Unit, row: OverviewRow) -> tuple[date | None, date | None]:
+    """Last days for the result report and for the ratification of a congress that was held."""
+    if not row.congress_held:
+        return None, None
+    campaign, day = assessment.campaign, row.congress_current.last_day
+    report = rule_in_force(campaign, "result_report_days", unit)
+    if report is None or report.days is None:
+        return None, None
+    reported = campaign.working_calendar.add_working_days(day, report.days)
+    ratify = rule_in_force(campaign, "ratification_days", unit)
+    if ratify is None or ratify.days is None:
+        return reported, None
+    return reported, campaign.working_calendar.add_working_days(reported, ratify.days)

@@ -1,0 +1,94 @@
+"""One workstream in words: the unit's own activities, and how far the units below are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from daihoi.domain.results import ActivityRow, WorkstreamGroup
+from daihoi.domain.states import ActivityState
+from reports import tokens
+from reports.office.document import Block, Paragraph, plain
+from reports.office.facts import ReportFacts, WorkFacts
+
+_DONE = (ActivityState.DONE,)
+_GOING = (ActivityState.IN_PROGRESS, ActivityState.WAITING_FOR_APPROVAL)
+
+
+def own_work(group: WorkstreamGroup, *, is_congress: bool = True) -> list[Block]:
+    """The unit's own activities of a workstream: what is over, under way, late, still to come."""
+    rows = [row for row in group.rows if is_congress or not row.is_congress]
+    kinds = (
+        ("Đã xong:", [row for row in rows if row.state in _DONE], _done),
+        ("Chưa báo cáo, suy ra đã xong:", _in(rows, ActivityState.UNREPORTED), _done),
+        ("Quá hạn:", _in(rows, ActivityState.OVERDUE), _overdue),
+        ("Đang làm:", [row for row in rows if row.state in _GOING], _going),
+        ("Làm được ngay:", _in(rows, ActivityState.POSSIBLE), _coming),
+        ("Chưa đến:", _in(rows, ActivityState.NOT_YET_POSSIBLE), _coming),
+    )
+    return [
+        Paragraph(f"{'; '.join(say(row) for row in found)}.", lead=lead, is_item=True)
+        for lead, found, say in kinds
+        if found
+    ]
+
+
+def _in(rows: Sequence[ActivityRow], state: ActivityState) -> list[ActivityRow]:
+    return [row for row in rows if row.state is state]
+
+
+def _done(row: ActivityRow) -> str:
+    return f"{_name(row)} (ngày {tokens.date_long(row.current.last_day)}{_shift(row)})"
+
+
+def _going(row: ActivityRow) -> str:
+    done = f"{row.percent}%, " if row.percent else ""
+    waits = "đã trình, " if row.state is ActivityState.WAITING_FOR_APPROVAL else ""
+    return f"{_name(row)} ({waits}{done}dự kiến xong {tokens.date_long(row.current.last_day)}{_shift(row)})"
+
+
+def _overdue(row: ActivityRow) -> str:
+    planned = tokens.date_long(row.baseline.last_day)
+    return f"{_name(row)} (kế hoạch xong {planned}, dự kiến {tokens.date_long(row.current.last_day)})"
+
+
+def _coming(row: ActivityRow) -> str:
+    first, last = row.current.start, row.current.last_day
+    when = f"từ {tokens.date_long(first)} đến {tokens.date_long(last)}"
+    return f"{_name(row)} ({tokens.date_long(first) if first == last else when}{_shift(row)})"
+
+
+def _name(row: ActivityRow) -> str:
+    return f"«{plain(row.name)}»"
+
+
+def _shift(row: ActivityRow) -> str:
+    """By how much it is later or earlier than planned, where it matters to the reader."""
+    if row.variance_days > 0:
+        return f", chậm {row.variance_days} ngày so với kế hoạch"
+    return f", sớm {-row.variance_days} ngày so với kế hoạch" if row.variance_days < 0 else ""
+
+
+def work_below(facts: ReportFacts, workstream: str) -> list[Block]:
+    """One sentence per level below: how many of the activities of a workstream are over, or overdue."""
+    said = [_work(work) for work in facts.work if work.workstream == workstream]
+    if not said:
+        return []
+    return [Paragraph(f"{'; '.join(said)}.", lead="Cấp dưới:", is_item=True)]
+
+
+def _work(work: WorkFacts) -> str:
+    count = work.states.get
+    said = [f"{plain(work.level.short_name)} xong {_share(count(ActivityState.DONE, 0), work.total)} việc"]
+    for state, words in (
+        (ActivityState.UNREPORTED, "chưa báo (suy ra đã xong)"),
+        (ActivityState.IN_PROGRESS, "đang làm"),
+        (ActivityState.WAITING_FOR_APPROVAL, "chờ duyệt"),
+        (ActivityState.OVERDUE, "QUÁ HẠN"),
+    ):
+        if count(state, 0):
+            said.append(f"{tokens.number(count(state, 0))} {words}")
+    return ", ".join(said)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{tokens.number(part)}/{tokens.number(whole)}"

@@ -1,0 +1,109 @@
+"""What a chart draws on, whatever makes the picture of it: a page in millimetres with a few kinds of marks.
+
+x runs from the left edge, y downwards from the top edge. ``reports.canvas.Sheet`` draws with matplotlib,
+``reports.svg.sheet.SvgSheet`` writes SVG; a chart that knows only this module looks the same in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from reports import fonts, tokens
+from reports.shapes import Box, Path
+
+SOLID = "solid"
+DASHED = (0.0, (5.0, 2.0))
+DOTTED = (0.0, (1.2, 1.4))
+Dash = str | tuple[float, tuple[float, float]]
+"""A dashed line: where it begins, and lengths of dash and gap in widths of the line."""
+
+OPTICAL_CENTRE = 0.32
+"""From the baseline to the middle of letters and digits, in ems; steadier than centring each box."""
+
+TEXT_Z = 10.0
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """How a line of text looks.
+
+    Attributes:
+        size: points, not below the floor for paper.
+        color: ink.
+        face: weight or slant.
+        align: ``left``, ``center`` or ``right`` of the given point.
+    """
+
+    size: float = tokens.LABEL
+    color: str = tokens.INK
+    face: fonts.Face = "normal"
+    align: Literal["left", "center", "right"] = "left"
+
+    def __post_init__(self) -> None:
+        if self.size < tokens.SMALLEST:
+            raise ValueError(f"text of {self.size} pt is below the floor of {tokens.SMALLEST} pt")
+
+
+class Sheet(Protocol):
+    """A page to draw on.
+
+    Attributes:
+        width: width of the page in millimetres.
+        height: height of the page in millimetres.
+    """
+
+    width: float
+    height: float
+
+    @property
+    def left(self) -> float:
+        """Left margin."""
+
+    @property
+    def right(self) -> float:
+        """Right margin, as a position."""
+
+    def text(self, x: float, y: float, content: str, style: TextStyle, *, name: str = "") -> None:
+        """One line whose letters are centred on ``y``; ``name`` tells what it is."""
+
+    def polygons(
+        self,
+        outlines: Iterable[Path],
+        fill: str,
+        *,
+        edge: str = "none",
+        line: float = 0.0,
+        dash: Dash = SOLID,
+        hatch: str | None = None,
+        name: str = "",
+        z: float = 2,
+    ) -> None:
+        """Closed shapes in one style; ``line`` is the width of the edge in points."""
+
+    def boxes(
+        self,
+        boxes: Iterable[Box],
+        fill: str,
+        *,
+        edge: str = "none",
+        line: float = 0.0,
+        dash: Dash = SOLID,
+        hatch: str | None = None,
+        name: str = "",
+        z: float = 2,
+    ) -> None:
+        """Rectangles in one style."""
+
+    def lines(
+        self,
+        paths: Iterable[Path],
+        color: str,
+        width: float,
+        *,
+        dash: Dash = SOLID,
+        name: str = "",
+        z: float = 2,
+    ) -> None:
+        """Open lines in one style; ``width`` in points."""
