@@ -5,6 +5,7 @@ The command line and the flows both come through here, so there is one way to co
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from daihoi.domain.access import Access, AccessMatrix, Actor
-    from daihoi.domain.record import ActivityKey
+    from daihoi.domain.record import ActivityKey, Event
     from daihoi.domain.rulings import RulingEvent
     from daihoi.intake.rows import PreparedRow, Reading
     from daihoi.intake.tables import Table
@@ -105,6 +106,21 @@ def known_or_nothing(
     if found.events or found.standing_rulings:
         return found
     return Snapshot(campaign.code, eve, found.known_seq, found.head, (), found.rulings)
+
+
+def import_of_file(workspace: Workspace, campaign_code: str, sha256: str) -> int | None:
+    """Number of the import that brought a file with these very bytes; None when none did.
+
+    Such a file was checked against what was known then; rulings since may have taken its units away.
+
+    Raises:
+        StoreError: the log cannot be read.
+    """
+    if not has_log(workspace.log_place):
+        return None
+    with EventLog.open_existing(workspace.log_place) as log:
+        batches = log.batches(campaign_code)
+    return next((batch.number for batch in batches if batch.file_sha256 == sha256), None)
 
 
 def import_file(workspace: Workspace, campaign: Campaign, path: Path, *, actor: str) -> ImportResult:
@@ -228,16 +244,16 @@ def refuse_unpermitted(
         InputErrors: every such row, with its place.
         StoreError: the log cannot be read.
     """
-    from daihoi.domain.access_rows import UnpermittedRows, approved, is_answered, refusals, reporters
+    from daihoi.domain.access_rows import UnpermittedRows, approved, is_answered, refusals, speakers
 
-    told_by: dict[ActivityKey, frozenset[str]] = {}
-    answered: set[ActivityKey] = set()
     gates = approved(row for row in rows if row.is_gate)
+    pieces = {(row.statement.unit_code, piece) for row in rows for piece in row.dossier}
+    histories: dict[ActivityKey, list[Event]] = {}
     if gates and has_log(workspace.log_place):
         with EventLog.open_existing(workspace.log_place) as log:
-            histories = {key: log.events(campaign.code, *key) for key in gates}
-        told_by = {key: reporters(history) for key, history in histories.items()}
-        answered = {key for key, history in histories.items() if is_answered(history)}
+            histories = {key: log.events(campaign.code, *key) for key in {*gates, *pieces}}
+    told_by = speakers(rows, actor, histories)
+    answered = {key for key in gates if is_answered(histories.get(key, ()))}
     access = access_on(workspace, campaign, matrix, clock.today())
     problems = refusals(rows, actor, access, clock.today(), told_by, answered)
     if problems:
@@ -258,16 +274,26 @@ class Recorded:
 
 
 def import_campaign_reports(workspace: Workspace, campaign_code: str) -> Recorded:
-    """Records every file in the campaign's ``reports/`` folder, by name.
+    """Records every file in the campaign's ``reports/`` folder that was not yet, by name.
 
     Raises:
         InputErrors: a file is wrong; the files before it are recorded, it and those after it are not.
     """
     campaign = load_campaign(find_config(workspace.config), campaign_code)
-    EventLog.open(workspace.log_place).close()
-    for name in campaign.report_files:
-        import_file(workspace, campaign, Path(name), actor="reports")
+    with EventLog.open(workspace.log_place) as log:
+        known = {batch.file_sha256 for batch in log.batches(campaign_code)}
+    for path in map(Path, campaign.report_files):
+        if _sha256(path) not in known:
+            import_file(workspace, campaign, path, actor="reports")
     present = {unit.level for unit in campaign.tree.units}
     levels = [level.code for level in campaign.structure.levels if level.code in present]
     with EventLog.open_existing(workspace.log_place) as log:
         return Recorded(levels, log.head()[0])
+
+
+def _sha256(path: Path) -> str:
+    """Hex SHA-256 of a file; empty when it cannot be read, which whoever reads it will tell."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

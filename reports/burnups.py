@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from daihoi.domain.results import CongressCount, DailyCount, Overview, OverviewRow
 from daihoi.domain.spans import ONE_DAY, Span
-from reports import tokens
+from reports import tokens, typesetting
 from reports.burnup_layout import BurnupLayout, Shown
 from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.shapes import Path, Point, diamond
@@ -93,7 +94,20 @@ def _draw_root(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
     fill = color if overview.root_held else tokens.CRITICAL_REST if is_root_late else tokens.REST
     sheet.polygons([diamond(x, y, ROOT_SIZE - 0.6)], fill, edge=color, line=1.2, name="root current", z=5.2)
     style = TextStyle(tokens.NUMBER, color, "semibold" if overview.root_held else "italic", "right")
-    sheet.text(x - ROOT_SIZE, y, tokens.date_short(overview.root_current.start), style, name="root date")
+    words = tokens.date_short(overview.root_current.start)
+    breadth = typesetting.width(words, style.size, style.face) + ROOT_SIZE + 0.5
+    lines = [axis.x(day + ONE_DAY) for day in _marked_days(overview)]
+    is_crossed = any(x - breadth < line < x - ROOT_SIZE / 2 for line in lines)
+    if is_crossed and x + breadth <= axis.right:
+        sheet.text(x + ROOT_SIZE, y, words, replace(style, align="left"), name="root date")
+    else:
+        sheet.text(x - ROOT_SIZE, y, words, style, name="root date")
+
+
+def _marked_days(overview: Overview) -> list[date]:
+    """Days whose lines run through the panel of the organisations' own congresses."""
+    deadlines = [overview.root_deadline, *(row.deadline for row in overview.rows)]
+    return [overview.edition.status_date, *(found.last_day for found in deadlines if found)]
 
 
 def _middle(span: Span, axis: TimeAxis) -> float:

@@ -108,7 +108,7 @@ def _draw_day(day: date, found: CalendarDay, cell: Box, thresholds: Sequence[int
     if found.planned != found.total and not (found.total and found.opening == found.opening_planned):
         plain = tokens.INK if level >= _MIDDLE and found.total else tokens.PLAN_TEXT
         style = TextStyle(_DAY.size, tokens.PAPER if is_dark else plain, align="right")
-        beside = right - left - typesetting.width(str(day.day), _DAY.size) - 2.0
+        beside = right - left - typesetting.width(str(day.day), _DAY.size) - 1.5
         words = f"kh {found.planned}"
         fits = typesetting.width(words, _DAY.size) <= beside
         sheet.text(right - 0.6, top + 1.5, words if fits else str(found.planned), style, name="planned")

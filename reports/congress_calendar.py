@@ -98,8 +98,8 @@ def _facts(calendar: CongressCalendar) -> list[str]:
 def _remarks(calendar: CongressCalendar) -> list[str]:
     remark = (
         "Số trong ô: số đại hội họp trong ngày (đại hội nhiều ngày đếm ở mỗi ngày); đậm: đã báo tổ chức; "
-        "nghiêng: dự kiến, ngày sớm nhất có thể theo tiến độ hiện tại, nơi quá đông phải xếp lại. Góc trên "
-        "bên phải («kh»): kế hoạch gốc, ghi khi số khai mạc khác. Không in tháng không có đại hội."
+        "nghiêng: dự kiến, ngày sớm nhất có thể theo tiến độ hiện tại, nơi quá đông phải xếp lại. «kh», "
+        "góc trên: kế hoạch gốc, ghi khi số khai mạc khác. Không in tháng không có đại hội."
     )
     if calendar.inferred:
         remark += " ° Có đại hội chưa ai báo cáo, suy ra vì việc sau đã bắt đầu."

@@ -45,7 +45,7 @@ class LabelPlacer:
         place, box = places[best], boxes[best]
         self.taken.append(box)
         if costs[best]:
-            self.sheet.boxes([box], tokens.PAPER, z=5.5)
+            self.sheet.boxes([box], tokens.PAPER, name="gap in line", z=6.4)
         y = place.y
         for words, style in lines:
             self.sheet.text(place.x, y, words, replace(style, align=place.align), name="label")

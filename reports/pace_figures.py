@@ -52,7 +52,9 @@ def _draw_remaining(pace: Pace, sheet: Sheet, left: float, top: float) -> float:
         words = f"Còn {count.remaining} {pace.level_name}; chưa có hạn."
     elif not count.working_days_left:
         until = tokens.date_long(pace.deadline.last_day)
-        words = f"Còn {count.remaining} {pace.level_name} chưa đại hội, hạn {until} đã hết."
+        is_over = pace.edition.status_date >= pace.deadline.last_day or not pace.standstill
+        why = f"hạn {until} đã hết" if is_over else f"không còn ngày nào được tổ chức trước hạn {until}"
+        words = f"Còn {count.remaining} {pace.level_name} chưa đại hội, {why}."
     else:
         until = tokens.date_long(pace.deadline.last_day)
         days = f"{count.working_days_left} ngày làm việc"

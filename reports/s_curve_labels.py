@@ -108,6 +108,7 @@ def _label_required(pace: Pace, placer: LabelPlacer, layout: CurveLayout) -> Non
     places = [Place(x + 2.5, y + drop, "left") for drop in (3.5, 8.0, 14.0) for x, y in points]
     places += [Place(x - 2.5, y - 7.0, "right") for x, y in points]
     places += [Place(x0 - 2.5, y0 + drop, "right") for drop in (14.0, 20.0, 28.0, 40.0)]
+    places += [Place(x0 - 2.5, y0 - rise, "right") for rise in (16.0, 24.0, 32.0)]
     placer.put([(words, style), ("mức phải đạt, không phải dự báo", caution)], places)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from daihoi.domain.results import Pace, WeekCount
@@ -61,7 +62,8 @@ def draw_weeks(pace: Pace, sheet: Sheet, layout: CurveLayout) -> None:
     ends = [(layout.axis.left, layout.weeks_base), (layout.axis.right, layout.weeks_base)]
     sheet.lines([ends], tokens.INK_SOFT, 0.8, z=5)
     if 3 * layout.axis.per_day >= typesetting.width(str(highest), _COUNT.size, "semibold") + 0.4:
-        _number_columns(weeks, sheet, layout, scale)
+        days = [pace.edition.status_date, *([pace.deadline.last_day] if pace.deadline else [])]
+        _number_columns(weeks, sheet, layout, scale, [layout.after(day) for day in days])
 
 
 def _column(week: WeekCount, offset: float, count: int, scale: float, layout: CurveLayout) -> Box:
@@ -70,14 +72,26 @@ def _column(week: WeekCount, offset: float, count: int, scale: float, layout: Cu
     return max(left, layout.axis.left), layout.weeks_base - count * scale, right, layout.weeks_base
 
 
-def _number_columns(weeks: list[WeekCount], sheet: Sheet, layout: CurveLayout, scale: float) -> None:
+def _number_columns(
+    weeks: list[WeekCount], sheet: Sheet, layout: CurveLayout, scale: float, uprights: Sequence[float]
+) -> None:
     held = replace(_COUNT, color=tokens.DONE, face="semibold")
     planned = replace(_COUNT, color=tokens.PLAN_TEXT)
     for week in weeks:
         for offset, count, style in ((0.6, week.planned, planned), (3.6, week.held, held)):
             left, top, right, _ = _column(week, offset, count, scale, layout)
             if count:
-                sheet.text((left + right) / 2, top - 1.9, str(count), style, name="week count")
+                _number_column((left + right) / 2, top - 1.9, str(count), style, sheet, uprights)
+
+
+def _number_column(
+    x: float, y: float, words: str, style: TextStyle, sheet: Sheet, uprights: Sequence[float]
+) -> None:
+    """A number above its column; the line of the status date or of the deadline gives way to it."""
+    half = typesetting.width(words, style.size, style.face) / 2 + 0.4
+    if any(abs(x - line) < half for line in uprights):
+        sheet.boxes([(x - half, y - 1.4, x + half, y + 1.4)], tokens.PAPER, name="gap in line", z=6.4)
+    sheet.text(x, y, words, style, name="week count")
 
 
 def _head_weeks(pace: Pace, sheet: Sheet, layout: CurveLayout) -> None:

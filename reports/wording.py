@@ -61,7 +61,7 @@ def pace_finding(pace: Pace) -> str:
         parts.append(
             f"{_complete(pace)} đã xong; các nơi còn lại {share(pace.others.held, pace.others.total)}."
         )
-    parts.append(_required(pace))
+    parts += [_standstill(pace), _required(pace)]
     return " ".join(part for part in parts if part)
 
 
@@ -121,11 +121,28 @@ def _complete(pace: Pace) -> str:
     return ", ".join(names) + (f" và {more} đơn vị nữa" if more > 0 else "")
 
 
+def _standstill(pace: Pace) -> str:
+    """That congresses of the level are suspended, or are going to be; empty when they are not."""
+    pause = pace.standstill
+    if pause is None:
+        return ""
+    until = f"đến hết {date_long(pause.last)}" if pause.last else "chưa biết đến ngày nào"
+    if pause.first <= pace.edition.status_date:
+        return f"Đại hội {pace.level_name} đang tạm hoãn{'' if pause.last else ','} {until}."
+    return (
+        f"Đại hội {pace.level_name} tạm hoãn từ {date_long(pause.first)}{'' if pause.last else ','} {until}."
+    )
+
+
 def _required(pace: Pace) -> str:
     count = pace.count
     if pace.deadline is None:
         return f"Còn {count.remaining}; chưa có hạn."
     until = date_short(pace.deadline.last_day)
+    is_ahead = pace.deadline.last_day > pace.edition.status_date
+    if count.required_per_day is None and pace.standstill and is_ahead:
+        day = date_long(pace.deadline.last_day)
+        return f"Còn {count.remaining}; không còn ngày nào được tổ chức trước hạn {day}."
     if count.required_per_day is None:
         return f"Đã quá hạn {date_long(pace.deadline.last_day)}, còn {count.remaining} chưa tổ chức."
     need, recent = number(count.required_per_day, 2), number(pace.recent_per_day, 2)

@@ -97,7 +97,7 @@ class TestNumbers:
         given[option] += f" {NUMBER}"
         told = [word for pair in given.items() for word in pair]
         done = daihoi(
-            tmp_path, "decide", "suspend", "cam_le_2020", "--level", "branch", "--first", "27/03/2020", *told
+            tmp_path, "decide", "suspend", "cam_le_2020", "--levels", "branch", "--first", "27/03/2020", *told
         )
         assert (done.returncode, "dữ liệu cá nhân" in done.stderr) == (2, True), done.stderr
 

@@ -122,13 +122,16 @@ def _gates(
     workspace: Workspace, campaign: str, day: date, known_at: int | None, unit: str | None
 ) -> tuple[list[Gate], Edition, Campaign]:
     from daihoi.assessing import open_assessment_or_plan
+    from daihoi.cli.asked_units import asked_unit
     from daihoi.domain.approvals import approvals as gates_of
     from daihoi.loading import find_config
     from daihoi.loading.approvals import load_approval_rules
 
     rules = load_approval_rules(find_config(workspace.config))
     assessment = open_assessment_or_plan(workspace, campaign, day, known_at)
-    units = assessment.campaign.tree.subtrees([unit]) if unit else None
+    tree, status = assessment.campaign.tree, assessment.status_date
+    asked = asked_unit(workspace, assessment.campaign, unit, status, known_at) if unit else None
+    units = tree.subtrees([asked.code]) if asked else None
     return gates_of(assessment, rules.steps, units), assessment.edition, assessment.campaign
 
 
@@ -140,11 +143,13 @@ def _give_back(workspace: Workspace, campaign: str, unit: str | None, seq: int, 
     """
     from daihoi.assessing import open_campaign
     from daihoi.cli import approvals_display as display
+    from daihoi.cli.asked_units import asked_unit
     from daihoi.store import evidence
     from daihoi.store.log import EventLog
 
-    tree = open_campaign(workspace, campaign).tree
-    units = tree.subtrees([unit]) if unit else None
+    loaded = open_campaign(workspace, campaign)
+    asked = asked_unit(workspace, loaded, unit, clock.today()) if unit else None
+    units = loaded.tree.subtrees([asked.code]) if asked else None
     with EventLog.open_existing(workspace.log_place) as log:
         event = next((e for e in log.events(campaign, upto=seq) if e.seq == seq), None)
     if event is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +13,14 @@ from daihoi import clock
 from daihoi.cli.authorising import current_actor
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
+from daihoi.domain.units import UnitTree
 from daihoi.intake.texts import clean
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
     from daihoi.domain.baselines import Baseline
     from daihoi.domain.campaign import Campaign
+    from daihoi.store.baselines import BaselineRecord
 
 MAX_NAME, MAX_REASON = 60, 300
 
@@ -143,12 +146,13 @@ def compare(
     record, before = baselines.load(workspace.log_place, campaign, name)
     if other:
         later, after = baselines.load(workspace.log_place, campaign, other)
-        loaded = _campaign(workspace, campaign)
+        loaded = _campaign_of(workspace, campaign, later)
         label, title = baseline_display.described(later), f"Theo «{later.name}»"
     else:
         loaded, current = _current(workspace, campaign, status_date, known_at)
         after = current.dates
         label, title = baseline_display.described_current(current.origin), "Nay"
+    loaded = _with_gone(loaded, _campaign_of(workspace, campaign, record))
     shown = Comparison(record, label, title, variance(loaded, before, after), unit)
     show_comparison(shown)
     if file:
@@ -160,6 +164,21 @@ def _campaign(workspace: Workspace, code: str) -> Campaign:
     from daihoi.loading import find_config, load_campaign
 
     return load_campaign(find_config(workspace.config), code)
+
+
+def _campaign_of(workspace: Workspace, code: str, record: BaselineRecord) -> Campaign:
+    """The campaign on the day that a baseline is about; as it is configured for one of the plan."""
+    from daihoi.assessing import open_campaign
+
+    day = record.origin.status_date
+    return open_campaign(workspace, code, day) if day else _campaign(workspace, code)
+
+
+def _with_gone(campaign: Campaign, other: Campaign) -> Campaign:
+    """A campaign that knows the units of another as well, so that what is gone is called by its name."""
+    tree = campaign.tree
+    gone = [unit for unit in other.tree.units if unit.code not in tree.by_code]
+    return replace(campaign, tree=UnitTree((*tree.units, *gone))) if gone else campaign
 
 
 def _current(

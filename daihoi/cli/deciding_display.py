@@ -10,12 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from daihoi.cli.display import console
+from daihoi.cli.unit_changing_display import show_change
 from daihoi.domain.record import shown
 from daihoi.domain.ruling_words import KINDS, content
 from daihoi.domain.rulings import RulingEvent, RulingKind
+from daihoi.domain.unit_details import UNIT_KINDS
+from reports import tokens
 
 if TYPE_CHECKING:
-    from daihoi.cli.deciding_effect import LevelEffect
+    from daihoi.cli.deciding_effect import Effect, LevelEffect
     from daihoi.domain.campaign import Campaign
 
 
@@ -63,24 +66,46 @@ def _cells(campaign: Campaign, event: RulingEvent, annulment: RulingEvent | None
     ]
 
 
-def show_effect(before: Campaign, after: Campaign, effects: Sequence[LevelEffect] | None) -> None:
-    """What a ruling does to the congresses still to come, level by level, and what has to be assumed.
+def show_effect(before: Campaign, after: Campaign, found: Effect) -> None:
+    """What a ruling annuls, what it does to units and to the congresses still to come, what is assumed.
 
     Args:
         before: without it, at the end of the day on which it takes effect.
         after: with it.
-        effects: see ``deciding_effect.effect``.
+        found: see ``deciding_effect.effect``.
     """
     out = console()
+    if found.annulled:
+        _show_annulled(before, found.annulled)
+    changes_units = bool(found.annulled and found.annulled.ruling.kind in UNIT_KINDS)
+    if changes_units:
+        show_change(found.workspace, found.decided)
     for assumption in after.assumptions:
         if assumption not in before.assumptions:
             out.print(Text(f"  Giả định, in trên mọi trang: {assumption}.", "yellow"), soft_wrap=True)
-    if effects is None:
+    if found.levels is None:
         out.print(Text("  Không tính được ảnh hưởng: lịch không đủ dài.", "yellow"))
         return
-    if not any(effect.moved for effect in effects):
+    if found.waiting:
+        waiting = tokens.number(found.waiting)
+        out.print(f"  {waiting} đại hội chưa tổ chức phải chờ quyết định cho tổ chức lại.", soft_wrap=True)
+    if any(effect.moved for effect in found.levels):
+        _show_levels(after, found.levels)
+    elif not found.waiting:
         out.print("  Không đại hội nào đổi ngày.")
-        return
+
+
+def _show_annulled(campaign: Campaign, event: RulingEvent) -> None:
+    """What is annulled, and the document that it was decided by."""
+    ruling = event.ruling
+    said = f"  Số {event.seq} là: {KINDS[ruling.kind]}, {content(campaign, ruling, event.corrects)}"
+    paper = f"{ruling.document_number} ngày {shown(ruling.document_date)}, {ruling.body}"
+    since = f"hiệu lực từ {shown(ruling.effective_date)}"
+    console().print(Text(f"{said} (văn bản {paper}; {since})."), soft_wrap=True)
+
+
+def _show_levels(after: Campaign, effects: Sequence[LevelEffect]) -> None:
+    out = console()
     table = Table("Cấp", "Chưa tổ chức", "Đổi ngày", "Xong trước đây", "Nay xong", "Hạn", box=None)
     for effect in effects:
         late = effect.deadline and effect.last_after and effect.last_after > effect.deadline

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from daihoi.domain.record import Snapshot
+from daihoi.domain.rulings import RulingKind
+from daihoi.domain.suspending import Suspend
 from daihoi.errors import CalendarRangeError
 
 if TYPE_CHECKING:
     from daihoi.cli.ruling import Decided
     from daihoi.domain.assessment import Assessment
     from daihoi.domain.campaign import Campaign
+    from daihoi.domain.rulings import RulingEvent
     from daihoi.workspace import Workspace
 
 
@@ -22,14 +25,16 @@ class LevelEffect:
     """The congresses of a level that are still to come on the day on which a ruling takes effect.
 
     Attributes:
+        level: its code.
         name: short Vietnamese name of the level.
         remaining: how many there are with the ruling.
-        moved: how many of them open on another day, or are new.
+        moved: how many of them are on other days than without it; those of new units are not.
         last_before: the day on which the last of them is over, without the ruling; None for none.
         last_after: with it.
         deadline: last permitted day of the level; None without one.
     """
 
+    level: str
     name: str
     remaining: int
     moved: int
@@ -38,8 +43,42 @@ class LevelEffect:
     deadline: date | None
 
 
-def effect(workspace: Workspace, decided: Decided) -> Sequence[LevelEffect] | None:
-    """The effect on every level, lowest first; None when dates would run past the calendars."""
+@dataclass(frozen=True)
+class Effect:
+    """What a ruling does.
+
+    Attributes:
+        workspace: where the log is.
+        decided: the ruling, and the campaign without it and with it.
+        levels: the effect on every level, lowest first; None when dates would run past the calendars.
+        annulled: the ruling that it annuls; None when it is no annulment.
+    """
+
+    workspace: Workspace
+    decided: Decided
+    levels: Sequence[LevelEffect] | None
+    annulled: RulingEvent | None
+
+    @property
+    def waiting(self) -> int:
+        """How many congresses have to wait for another decision; 0 unless it suspends without an end."""
+        ruling = self.decided.ruling
+        if ruling.kind is not RulingKind.SUSPEND:
+            return 0
+        decided = Suspend.read(ruling)
+        if decided.until is not None:
+            return 0
+        return sum(found.remaining for found in self.levels or () if found.level in decided.levels)
+
+
+def effect(workspace: Workspace, decided: Decided) -> Effect:
+    """What a ruling does to every level, and which one it annuls."""
+    number = decided.ruling.details.get("number") if decided.ruling.kind is RulingKind.ANNUL else None
+    annulled = next((event for event in decided.known if event.seq == number), None)
+    return Effect(workspace, decided, _levels(workspace, decided), annulled)
+
+
+def _levels(workspace: Workspace, decided: Decided) -> Sequence[LevelEffect] | None:
     snapshot = _reported(workspace, decided)
     try:
         before, after = _congresses(decided.before, snapshot), _congresses(decided.after, snapshot)
@@ -93,9 +132,10 @@ def _of_level(
     then, now = before.get(level, {}), after.get(level, {})
     deadline = next((d.last_day for d in campaign.deadlines if d.level == level), None)
     return LevelEffect(
+        level=level,
         name=campaign.structure.by_code[level].short_name,
         remaining=len(now),
-        moved=sum(then.get(unit) != dates for unit, dates in now.items()),
+        moved=sum(unit in then and then[unit] != dates for unit, dates in now.items()),
         last_before=max((last for _, last in then.values()), default=None),
         last_after=max((last for _, last in now.values()), default=None),
         deadline=deadline,

@@ -24,13 +24,16 @@ def import_rulings(
         InputErrors: cells are wrong, rulings do not fit, or may not be made; all problems, by cell.
         StoreError: the log cannot be read or written.
     """
+    from daihoi.assessing import rulings_of
     from daihoi.cli import display
+    from daihoi.domain.ruled import ruled
     from daihoi.store import ruling_imports
 
     place, actor = workspace.log_place, current_actor()
     reading = ruling_imports.look_at(place, campaign, table, clock.today())
     if not actor.is_operator:
-        ruling_imports.refuse_undecidable(reading.rows, actor, matrix_of(workspace), clock.today())
+        now = ruled(campaign, rulings_of(workspace, campaign.code), clock.today())
+        ruling_imports.refuse_undecidable(reading.rows, now, actor, matrix_of(workspace), clock.today())
     if dry_run or not reading.rows:
         _show(path, reading, is_dry_run=dry_run)
         return

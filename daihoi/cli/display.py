@@ -114,11 +114,16 @@ def show_status(assessment: Assessment) -> None:
 def show_import(path: Path, result: ImportResult) -> None:
     """What an import added."""
     if result.duplicate_of is not None:
-        text = f"{path.name}: nội dung này đã nhập ở lần nhập số {result.duplicate_of}; không thêm gì."
+        show_known(path, result.duplicate_of)
     else:
         text = f"{path.name}: thêm {result.new_events} sự kiện, {result.unchanged_rows} dòng không đổi."
-    console().print(Text(text))
+        console().print(Text(text))
     show_remarks(result.remarks)
+
+
+def show_known(path: Path, number: int) -> None:
+    """That an earlier import brought the same."""
+    console().print(Text(f"{path.name}: nội dung này đã nhập ở lần nhập số {number}; không thêm gì."))
 
 
 def show_remarks(remarks: Iterable[str]) -> None:

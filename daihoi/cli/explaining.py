@@ -32,11 +32,14 @@ def why(
     """
     from daihoi.assessing import open_assessment_or_plan
     from daihoi.cli import explaining_display as display
+    from daihoi.cli.asked_units import asked_unit
     from daihoi.domain.reasons import Reasons
 
     reasons = Reasons(open_assessment_or_plan(workspace, campaign, status_date or clock.today(), known_at))
     if unit:
-        display.show_unit(reasons.assessment, reasons.outlook(unit))
+        found = reasons.assessment
+        asked = asked_unit(workspace, found.campaign, unit, found.status_date, known_at)
+        display.show_unit(found, reasons.outlook(asked.code))
     else:
         root = reasons.outlook(reasons.assessment.campaign.root.code)
         display.show_campaign(reasons.assessment, root, reasons.late())

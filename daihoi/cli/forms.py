@@ -63,13 +63,14 @@ def form(
 
 
 def _form(workspace: Workspace, campaign_code: str, unit_code: str, day: date, *, children: bool) -> Form:
+    from daihoi.cli.asked_units import asked_unit
     from daihoi.forms.content import make_form
     from daihoi.loading import find_config, load_campaign
     from reports.tokens import STATES
 
     assessment = _known(workspace, load_campaign(find_config(workspace.config), campaign_code), day)
     campaign = assessment.campaign  # with its units as they are on the day
-    unit = campaign.tree.unit(unit_code)
+    unit = asked_unit(workspace, campaign, unit_code, day)
     codes = [unit.code, *(child.code for child in campaign.tree.children[unit.code] if children)]
     histories = histories_of(workspace, campaign, codes)
     labels = {state: style.label for state, style in STATES.items()}

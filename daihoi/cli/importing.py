@@ -63,23 +63,33 @@ def import_(
 
 
 def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> None:
-    from daihoi.assessing import read_for, record, refuse_unpermitted
+    from daihoi.assessing import import_of_file, read_for, record, refuse_unpermitted
     from daihoi.cli import display
+    from daihoi.domain.access_rows import UnpermittedRows
     from daihoi.intake.ruling_tables import is_ruling_table
     from daihoi.intake.tables import read_table
 
     table, actor = read_table(path), current_actor()
-    if is_ruling_table(table):
-        import_rulings(workspace, campaign, table, path, dry_run=dry_run)
+    earlier = import_of_file(workspace, campaign.code, table.sha256)
+    try:
+        if is_ruling_table(table):
+            import_rulings(workspace, campaign, table, path, dry_run=dry_run)
+            return
+        reading = read_for(workspace, campaign, table)
+    except UnpermittedRows:
+        raise
+    except InputErrors:
+        if earlier is None:
+            raise
+        display.show_known(path, earlier)
         return
-    reading = read_for(workspace, campaign, table)
     if not actor.is_operator:
         refuse_unpermitted(workspace, campaign, reading.rows, actor, matrix_of(workspace))
     said = None
     if not reading.rows:
         said = f"biểu chưa ghi gì mới ({reading.untouched} dòng để nguyên)"
-    elif dry_run and (earlier := _earlier_import(workspace, campaign, reading)):
-        said = f"nội dung này đã nhập ở lần nhập số {earlier}"
+    elif dry_run and (same := _earlier_import(workspace, campaign, reading)):
+        said = f"nội dung này đã nhập ở lần nhập số {same}"
     if said:
         display.console().print(f"{path.name}: {said}; không thêm gì.")
     elif dry_run:

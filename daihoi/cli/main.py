@@ -19,6 +19,7 @@ from daihoi.cli import (  # each adds its commands to the group
     importing,  # noqa: F401
     interactive,  # noqa: F401
     planning,  # noqa: F401
+    proofs,  # noqa: F401
     reporting,  # noqa: F401
     restating,  # noqa: F401
     unexpected,

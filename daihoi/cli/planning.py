@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from daihoi import clock
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option
 from daihoi.cli.values import DAY
@@ -60,11 +61,10 @@ def latest(
 
     Một đơn vị, thử một quy định: `daihoi latest cam_le_2020 --unit CL.KT --rule approval_lead_days=15`
     """
-    from daihoi.assessing import open_campaign
     from daihoi.cli import planning_latest
     from daihoi.domain.planning.latest_dates import latest_dates
 
-    loaded = open_campaign(workspace, campaign, status_date, known_at)
+    loaded = _campaign(workspace, campaign, status_date, known_at)
     suppositions = _suppositions(loaded, rules)
     if known_at is not None and status_date is None:
         raise click.UsageError("--known-at cần --status-date: ghi cả ngày chốt số liệu.")
@@ -86,14 +86,52 @@ def feasible(workspace: Workspace, campaign: str, rules: Sequence[str]) -> int:
 
     Ví dụ: `daihoi feasible ngo_quyen_2020 --rule approval_lead_days=45`
     """
-    from daihoi.assessing import open_campaign
     from daihoi.cli import planning_display
     from daihoi.domain.planning.feasibility import feasibility
 
-    loaded = open_campaign(workspace, campaign)
+    loaded = _campaign(workspace, campaign)
     found = feasibility(loaded, _suppositions(loaded, rules))
     planning_display.show(found)
     return 0 if found.is_feasible else 1
+
+
+def _campaign(
+    workspace: Workspace, code: str, status_date: date | None = None, known_at: int | None = None
+) -> Campaign:
+    """The campaign with the rulings of a day; without one, of today, at the latest of its last deadline.
+
+    After its last deadline nothing is planned any more: a suspension without an end is not drawn out.
+    """
+    from daihoi.assessing import open_campaign
+    from daihoi.loading import find_config, load_campaign
+
+    if status_date is not None:
+        return open_campaign(workspace, code, status_date, known_at)
+    today = clock.today()
+    deadlines = load_campaign(find_config(workspace.config), code).deadlines
+    campaign = open_campaign(
+        workspace, code, min(today, max((d.last_day for d in deadlines), default=today)), known_at
+    )
+    _tell_supposed_ends(campaign)
+    return campaign
+
+
+def _tell_supposed_ends(campaign: Campaign) -> None:
+    """Says what is assumed of suspensions that nobody knows the end of."""
+    from rich.text import Text
+
+    from daihoi.cli.display import console
+    from daihoi.domain.counting import is_end_supposed
+    from daihoi.domain.record import shown
+    from daihoi.domain.suspending import level_names
+
+    for pause in filter(is_end_supposed, campaign.suspensions):
+        levels = level_names(campaign.structure, pause.levels)
+        said = (
+            f"Đại hội {levels} tạm hoãn từ {shown(pause.first)}, chưa có quyết định cho tổ chức lại: "
+            f"ở đây tính như được tổ chức lại từ {shown(pause.until)}."
+        )
+        console().print(Text(said, "yellow"), soft_wrap=True)
 
 
 def _suppositions(campaign: Campaign, texts: Sequence[str]) -> tuple[Supposition, ...]:

@@ -52,6 +52,8 @@ def _read(files: Sequence[Path]) -> dict[Path, bytes]:
         try:
             contents[file] = file.read_bytes()
             read_page(contents[file])
+        except FileNotFoundError:
+            problems.append(Problem(str(file), 0, "không có tệp này", "sửa đường dẫn"))
         except OSError as error:
             problems.append(Problem(str(file), 0, f"không đọc được: {system_reason(error)}", "sửa đường dẫn"))
         except ProofError as error:

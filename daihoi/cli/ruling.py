@@ -160,7 +160,8 @@ def record_ruling(
     except RulingError as error:
         raise _refused(faults_of(error)) from error
     annulled = next((event.ruling for event in known if event.seq == annuls), None)
-    refuse_undecidable(workspace, before, concerned(before, ruling, annulled))
+    now = ruled(configured, known, clock.today())
+    refuse_undecidable(workspace, (before, now), concerned(before, ruling, annulled))
     if earlier := _standing(known, ruling):
         ruling_display.show_recorded(earlier.seq, was_there=True)
         return
@@ -178,13 +179,15 @@ def record_ruling(
         ruling_display.show_recorded(_write(workspace, campaign_code, prepared), was_there=False)
 
 
-def refuse_undecidable(workspace: Workspace, campaign: Campaign, units: Sequence[str]) -> None:
+def refuse_undecidable(workspace: Workspace, campaigns: Sequence[Campaign], units: Sequence[str]) -> None:
     """Refuses a ruling about units for which whoever runs the command may not decide.
 
     Args:
         workspace: where the matrix is.
-        campaign: with the units that there are without the ruling.
-        units: codes of the units that it is about.
+        campaigns: with the units of the day on which the ruling takes effect, and with today's: who chooses
+            an earlier day gets no rights over what has moved away since.
+        units: codes of the units that it is about; one that a day does not have takes the right over
+            the root.
 
     Raises:
         AccessError: names the first such unit.
@@ -195,8 +198,10 @@ def refuse_undecidable(workspace: Workspace, campaign: Campaign, units: Sequence
     from daihoi.cli.permitting import Question
 
     question = Question(workspace, matrix_of(workspace), actor, clock.today(), {})
-    for unit_code in units:
-        question.ask_unit(campaign, "decide", unit_code)
+    for campaign in campaigns:
+        for unit_code in units:
+            known = unit_code if unit_code in campaign.tree.by_code else campaign.root.code
+            question.ask_unit(campaign, "decide", known)
 
 
 def _standing(known: Sequence[RulingEvent], ruling: Ruling) -> RulingEvent | None:

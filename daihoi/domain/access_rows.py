@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -37,6 +37,10 @@ class ReportRow(Protocol):
         """The file as the user knows it."""
 
     @property
+    def dossier(self) -> Sequence[str]:
+        """Codes of the activities that it approves, if it speaks of a gate."""
+
+    @property
     def line(self) -> int:
         """1-based line or row."""
 
@@ -64,8 +68,7 @@ def refusals(
         actor: who imports.
         access: the matrix over the campaign's units.
         on_date: the day of the import, not the day that rows are about.
-        told_by: unit and activity → the accounts whose reports or corrections of it are in the log; needed
-            for the rows that approve or reject.
+        told_by: see ``speakers``; needed for the rows that approve or reject.
         answered: the units and activities of which the latest that stands is the superior's word; needed
             for the rows that correct or take back.
     """
@@ -90,6 +93,28 @@ def reporters(history: Iterable[Event]) -> frozenset[str]:
     return frozenset(
         event.actor for event in events.values() if _act(event, events).statement.kind not in silent
     )
+
+
+def speakers(
+    rows: Iterable[ReportRow], actor: Actor, histories: Mapping[ActivityKey, Iterable[Event]]
+) -> dict[ActivityKey, frozenset[str]]:
+    """Gate → the accounts that reported on it, or on the dossier that it approves.
+
+    Args:
+        rows: rows of a file; those about the dossier count for the gate as well.
+        actor: who imports them.
+        histories: the events so far of gates and of the pieces of their dossiers.
+    """
+    known = {key: reporters(history) for key, history in histories.items()}
+    said = [(row, row.statement) for row in rows]
+    own = {one.key for _, one in said if one.kind in (EventKind.REPORT, EventKind.CORRECT)}
+    found: dict[ActivityKey, frozenset[str]] = {}
+    for row, one in said:
+        pieces = [(one.unit_code, piece) for piece in row.dossier]
+        told = [known.get(key, frozenset()) for key in (one.key, *pieces)]
+        mine = {actor.code} if own.intersection(pieces) else set()
+        found[one.key] = frozenset(mine).union(*told)
+    return found
 
 
 def is_answered(history: Iterable[Event]) -> bool:

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 import numpy as np
 
 from daihoi.domain.assessment import Assessment
-from daihoi.domain.campaign import Deadline
+from daihoi.domain.campaign import Deadline, Suspension
 from daihoi.domain.network import Ints
-from daihoi.domain.results import CongressCount, DailyCount
+from daihoi.domain.results import CongressCount, DailyCount, Standstill
 from daihoi.domain.spans import ONE_DAY
 from daihoi.domain.structure import Level
 from daihoi.domain.units import Unit
+
+UNKNOWN_END = "; chưa biết ngày được tổ chức lại"
+"""How the words of a suspension end whose end is supposed, see ``suspending.settled``."""
 
 
 def lowest_level(assessment: Assessment) -> Level:
@@ -40,7 +43,7 @@ def count_of(assessment: Assessment, level: Level, unit: Unit, congresses: Ints)
     held = congresses[assessment.is_held[congresses]]
     deadline = level_deadline(assessment, level)
     planned_days = assessment.baseline.finish[congresses] - 1
-    left = _working_days_left(assessment, deadline)
+    left = _working_days_left(assessment, level, deadline)
     remaining = int(congresses.size - held.size)
     return CongressCount(
         unit=unit,
@@ -88,11 +91,45 @@ def _undated(assessment: Assessment, congresses: Ints) -> int:
     )
 
 
-def _working_days_left(assessment: Assessment, deadline: Deadline | None) -> int:
+def _working_days_left(assessment: Assessment, level: Level, deadline: Deadline | None) -> int:
     if deadline is None or deadline.last_day <= assessment.status_date:
         return 0
-    calendar = assessment.campaign.working_calendar
-    return calendar.working_days_between(assessment.status_date + ONE_DAY, deadline.last_day + ONE_DAY)
+    calendar, first = assessment.campaign.working_calendar, assessment.status_date + ONE_DAY
+    days = calendar.working_days_between(first, deadline.last_day + ONE_DAY)
+    pauses = known_suspensions(assessment, level)
+    if not pauses:
+        return days
+    span = (first + timedelta(days=n) for n in range((deadline.last_day - first).days + 1))
+    return days - sum(
+        calendar.is_working_day(day) and any(pause.first <= day < pause.until for pause in pauses)
+        for day in span
+    )
+
+
+def known_suspensions(assessment: Assessment, level: Level) -> list[Suspension]:
+    """The suspensions of a level that were decided by the status date, earliest first."""
+    known = (s for s in assessment.campaign.suspensions if s.decided_on <= assessment.status_date)
+    return sorted((s for s in known if level.code in s.levels), key=lambda s: s.first)
+
+
+def standstill(assessment: Assessment, level: Level) -> Standstill | None:
+    """The time in which no congress of a level is held: that of the status date, else the next.
+
+    None when there is none. Suspensions that follow on one another without a day between them are one time.
+    """
+    pauses = [s for s in known_suspensions(assessment, level) if s.until > assessment.status_date]
+    if not pauses:
+        return None
+    last = pauses[0]
+    for pause in pauses[1:]:
+        if pause.first <= last.until < pause.until:
+            last = pause
+    return Standstill(pauses[0].first, None if is_end_supposed(last) else last.until - ONE_DAY)
+
+
+def is_end_supposed(pause: Suspension) -> bool:
+    """Whether nobody knows the end of a suspension, and the one that it has is only supposed."""
+    return pause.basis.is_assumed and pause.words.endswith(UNKNOWN_END)
 
 
 def _daily(assessment: Assessment, days: Ints) -> DailyCount:

@@ -12,6 +12,7 @@ from daihoi.domain.counting import (
     days_off_between,
     level_deadline,
     lowest_level,
+    standstill,
     without_complete,
 )
 from daihoi.domain.results import CongressCount, Overview, OverviewRow, Pace, WeekCount
@@ -83,6 +84,7 @@ def pace(assessment: Assessment, unit_code: str | None = None) -> Pace:
         recent_days=RECENT_WORKING_DAYS,
         deadline=level_deadline(assessment, level),
         days_off=_days_off(assessment),
+        standstill=standstill(assessment, level),
     )
 
 

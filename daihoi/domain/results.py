@@ -146,6 +146,19 @@ class DailyCount:
 
 
 @dataclass(frozen=True)
+class Standstill:
+    """A time in which no congress of a level is held, by decision (tạm hoãn).
+
+    Attributes:
+        first: first day without congresses.
+        last: last one; None when nobody knows it.
+    """
+
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True)
 class CongressCount:
     """How many congresses of a level were held under one unit, against its plan.
 
@@ -156,7 +169,8 @@ class CongressCount:
         planned: those the baseline wanted held by then.
         held_curve: reported congresses, cumulative, up to the status date.
         planned_curve: baseline, cumulative, to the last planned congress.
-        working_days_left: working days after the status date up to the deadline; 0 when it has passed.
+        working_days_left: working days after the status date up to the deadline on which congresses may be
+            held, without those of suspensions; 0 when it has passed.
         required_per_day: remaining congresses per working day left; None when none remain or no day is left.
         is_assumed: the total of this unit is assumed, not stated by a source.
         expected_late: congresses not held whose computed date lies after their deadline.
@@ -281,6 +295,7 @@ class Pace:
         recent_days: working days that ``recent_per_day`` looks back over.
         deadline: of the level.
         days_off: days off (not weekends) → name.
+        standstill: the suspension of the level that holds on the status date, else the next; None for none.
     """
 
     edition: Edition
@@ -294,3 +309,4 @@ class Pace:
     recent_days: int
     deadline: Deadline | None
     days_off: Mapping[date, str]
+    standstill: Standstill | None = None

@@ -40,7 +40,8 @@ def gone_units(campaign: Campaign, known: Iterable[RulingEvent], day: date) -> M
     Raises:
         MisfitRuling: a ruling does not fit the units of its day.
     """
-    found = stages(campaign, known)
+    # What is annulled only from a later day on still holds on this one.
+    found = stages(campaign, [event for event in known if event.ruling.effective_date <= day])
     units, lives = found.on(day), lives_in(found)
     return {code: GoneUnit(_above(code, units, lives), units.heirs(code)) for code in units.gone}
 

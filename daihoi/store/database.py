@@ -143,9 +143,19 @@ class Database(ABC):
 
 
 def schema_version(run: Run) -> int:
-    """The version that a log says of itself; 0 when it says none."""
+    """The version that a log says of itself; 0 when it says none.
+
+    Raises:
+        StoreError: what it says is no number.
+    """
     rows = run("select value from meta where name = 'schema_version'")
-    return next((int(row[0]) for row in rows), 0)
+    value = next((str(row[0]) for row in rows), "0")
+    if not value.isdecimal():
+        raise StoreError(
+            f"Phiên bản ghi trong sổ là «{value}», không phải là số: ai đó đã sửa sổ bằng công cụ khác. "
+            "Khôi phục từ bản sao lưu gần nhất: daihoi db restore TỆP"
+        )
+    return int(value)
 
 
 def database(place: LogPlace) -> Database:

@@ -157,7 +157,11 @@ def streaming(connection: psycopg.Connection) -> Run:
 
     def execute(sql: str, given: Sequence[Any]) -> Iterable[Any]:
         cursor = connection.cursor(name=f"answer{next(numbers)}", scrollable=False)
-        cursor.execute(sql, given)
+        try:
+            cursor.execute(sql, given)
+        except psycopg.Error:
+            cursor.close()
+            raise
         rows = cursor.fetchmany(ROWS_AT_ONCE)
         if len(rows) == ROWS_AT_ONCE:
             return _in_parts(cursor, rows)

@@ -160,7 +160,7 @@ def _is_known(reading: Run, run: ReportRun) -> bool:
 def _write(place: LogPlace, run: ReportRun, moment: str) -> Noted:
     from sqlalchemy import insert
 
-    from daihoi.store import tables
+    from daihoi.store import seals, tables
     from daihoi.store.writing import written
 
     with written(place) as now:
@@ -170,6 +170,7 @@ def _write(place: LogPlace, run: ReportRun, moment: str) -> Noted:
         told = {field.name: getattr(run, field.name) for field in fields(run)}
         row = {"number": number, "run_key": run.run_key, **told, "recorded_at": moment}
         now.connection.execute(insert(tables.report_run).values(row))
+        seals.extend(now.run)
     return Noted.NEW
 
 

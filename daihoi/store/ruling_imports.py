@@ -41,24 +41,40 @@ def look_at(place: LogPlace, configured: Campaign, table: Table, today: date) ->
     return read_rulings(table, configured, known, today)
 
 
-def refuse_undecidable(rows: Sequence[RulingRow], actor: Actor, matrix: AccessMatrix, today: date) -> None:
+def refuse_undecidable(
+    rows: Sequence[RulingRow], now: Campaign, actor: Actor, matrix: AccessMatrix, today: date
+) -> None:
     """Refuses rulings about units for which whoever imports them may not decide.
+
+    Args:
+        rows: rulings, each with the campaign of the day on which it takes effect.
+        now: the campaign as it is today: who chooses an earlier day gets no rights over what moved away.
+        actor: who imports.
+        matrix: what roles allow.
+        today: the day of the import.
 
     Raises:
         UnpermittedRows: every such row, with its place.
     """
-    if problems := [problem for row in rows for problem in _undecidable(row, actor, matrix, today)]:
+    if problems := [problem for row in rows for problem in _undecidable(row, now, actor, matrix, today)]:
         raise UnpermittedRows(problems, "Không có quyền ghi quyết định")
 
 
-def _undecidable(row: RulingRow, actor: Actor, matrix: AccessMatrix, today: date) -> Iterator[Problem]:
-    access, one = Access(matrix, row.before.tree), row.prepared
+def _undecidable(
+    row: RulingRow, now: Campaign, actor: Actor, matrix: AccessMatrix, today: date
+) -> Iterator[Problem]:
+    one = row.prepared
     for unit_code in concerned(row.before, one.ruling, row.annulled):
-        if not access.can(actor, DECIDE, unit_code, today):
+        if not all(_may(campaign, unit_code, actor, matrix, today) for campaign in (row.before, now)):
             what = f"tài khoản «{actor.code}» không được {matrix.actions[DECIDE]} cho đơn vị «{unit_code}»"
             remedy = "bỏ dòng này, hoặc xin người điều phối cấp quyền ở đơn vị ấy"
             yield Problem(one.place, one.line, what, remedy, one.cell)
             return
+
+
+def _may(campaign: Campaign, unit_code: str, actor: Actor, matrix: AccessMatrix, today: date) -> bool:
+    known = unit_code if unit_code in campaign.tree.by_code else campaign.root.code
+    return Access(matrix, campaign.tree).can(actor, DECIDE, known, today)
 
 
 def record(

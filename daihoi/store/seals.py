@@ -57,6 +57,19 @@ SEALED = {
     ),
     "access_token": ("number", "login", "secret_hash", "valid_to", "actor", "recorded_at"),
     "access_end": ("number", "kind", "ended_number", "ended_on", "actor", "recorded_at"),
+    "report_run": (
+        "number",
+        "run_key",
+        "campaign_code",
+        "name",
+        "status_date",
+        "known_seq",
+        "head",
+        "config_sha256",
+        "program",
+        "manifest_sha256",
+        "recorded_at",
+    ),
 }
 """Tables that are sealed → the columns that form 1 of a seal covers, in their order."""
 
@@ -67,6 +80,7 @@ NAMES = {
     "role_grant": "quyền",
     "access_token": "thẻ",
     "access_end": "lần thu hồi",
+    "report_run": "lần công bố",
 }
 
 

@@ -18,7 +18,7 @@ _IN_FILE = {
     "int": "typeof({0}) = 'integer'",
     "int?": "typeof({0}) in ('integer', 'null')",
     "text": "typeof({0}) = 'text'",
-    "text?": "typeof({0}) in ('text', 'null')",
+    "words?": "({0} is null or (typeof({0}) = 'text' and {0} <> ''))",
     "day": f"(typeof({{0}}) = 'text' and {{0}} glob '{_DAY}')",
     "day?": f"({{0}} is null or (typeof({{0}}) = 'text' and {{0}} glob '{_DAY}'))",
     "moment": f"(typeof({{0}}) = 'text' and {{0}} glob '{_MOMENT}')",
@@ -27,6 +27,7 @@ _IN_FILE = {
 }
 # A server keeps types itself; what it takes for text has still to be in the one form.
 _ON_SERVER = dict.fromkeys(_IN_FILE, "true") | {
+    "words?": "({0} is null or {0} <> '')",
     "moment": f"({{0}} ~ '^{_MOMENT.replace('.', '[.]').replace('+', '[+]')}$')",
     "hash": "({0} ~ '^[0-9a-f]{{64}}$')",
 }
@@ -51,7 +52,7 @@ _FORMS = {
         "actor": "text",
         "recorded_at": "moment",
         "hash": "hash",
-        "details": "text?",
+        "details": "words?",
     },
     "batch": {
         "number": "int",

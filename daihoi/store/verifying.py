@@ -183,6 +183,9 @@ def _single_rows(run: Run) -> Iterator[str]:
         yield f"Phiên bản sổ ghi không phải là {SCHEMA_VERSION}."
     for name in sorted(told):
         yield f"Bảng thông tin có dòng lạ «{name}»."
+    stamp = f"{SCHEMA_VERSION:04}"
+    if [row[0] for row in run("select version_num from alembic_version")] != [stamp]:
+        yield f"Dấu của các lần nâng cấp (bảng «alembic_version») không phải là {stamp}."
 
 
 def _projected_versions(run: Run) -> Iterator[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from daihoi.domain.personal_data import personal_number
 from daihoi.domain.record import ActivityKey, Event, current
-from daihoi.domain.rulings import Ruling, RulingEvent
+from daihoi.domain.rulings import Detail, Ruling, RulingEvent
 from daihoi.errors import InputErrors, Problem
 from daihoi.intake.rows import PreparedRow, PreparedRuling
 from daihoi.log_place import LogPlace
@@ -128,12 +128,14 @@ def append(writer: LogWriter, rows: Sequence[PreparedRow], given: Import) -> Imp
     _refuse_personal(rows, [(one.document_number, one.reason, one.source) for one in said], given)
     content = content_hash(given.campaign_code, said)
     with writer.transaction() as now:
-        earlier = reading.batch_of_content(now.run, content)
-        if earlier is not None:
-            return ImportResult(earlier, 0, earlier, len(rows))
         units = {row.statement.unit_code for row in rows}
         histories = reading.histories(now.run, given.campaign_code, units)
-        admitted = admit(rows, histories, reading.head(now.run)[0])
+        last = reading.head(now.run)[0]
+        earlier = reading.batch_of_content(now.run, content)
+        if earlier is not None:
+            overtaken = [] if _still_stands(rows, histories, last) else [OVERTAKEN]
+            return ImportResult(earlier, 0, earlier, len(rows), overtaken)
+        admitted = admit(rows, histories, last)
         number = _write_batch(now, given, content, len(rows), len(admitted))
         new = _events(given, number, admitted, histories)
         events = _write_events(now, given.campaign_code, new)
@@ -141,6 +143,22 @@ def append(writer: LogWriter, rows: Sequence[PreparedRow], given: Import) -> Imp
         seals.extend(now.run)
     remarks = tuple(new.sentence for new in admitted if new.remark)
     return ImportResult(number, len(admitted), None, len(rows) - len(admitted), remarks)
+
+
+OVERTAKEN = (
+    "sau lần nhập ấy sổ ghi đã có điều khác (đã sửa, đã hủy hoặc báo mới): xem daihoi log. Muốn trở lại đúng "
+    "như tệp này thì ghi «sửa» với Lý do khác."
+)
+
+
+def _still_stands(
+    rows: Sequence[PreparedRow], histories: Mapping[ActivityKey, Sequence[Event]], last: int
+) -> bool:
+    """Whether rows that were imported before would add nothing and contradict nothing today."""
+    try:
+        return not admit(rows, histories, last)
+    except InputErrors:
+        return False
 
 
 def decide(writer: LogWriter, rulings: Sequence[PreparedRuling], given: Import) -> ImportResult:
@@ -160,8 +178,19 @@ def decide(writer: LogWriter, rulings: Sequence[PreparedRuling], given: Import) 
 
 
 def _words(ruling: Ruling) -> Sequence[str]:
-    details = (value for value in ruling.details.values() if isinstance(value, str))
-    return (ruling.document_number, ruling.body, ruling.reason, ruling.source, *details)
+    return (ruling.document_number, ruling.body, ruling.reason, ruling.source, *_texts(ruling.details))
+
+
+def _texts(detail: Detail) -> Iterator[str]:
+    """Every text in the details of a ruling, however deep."""
+    if isinstance(detail, str):
+        yield detail
+    elif isinstance(detail, Mapping):
+        for inner in detail.values():
+            yield from _texts(inner)
+    elif isinstance(detail, Sequence):
+        for inner in detail:
+            yield from _texts(inner)
 
 
 def _refuse_personal(

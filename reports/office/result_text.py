@@ -91,7 +91,7 @@ def _level_row(facts: LevelFacts) -> list[str]:
 def _days_left(facts: LevelFacts) -> str:
     if facts.deadline is None or facts.count.is_complete:
         return "–"
-    return tokens.number(facts.count.working_days_left) if facts.count.working_days_left else "hết hạn"
+    return tokens.number(facts.count.working_days_left) if facts.count.working_days_left else "hết ngày"
 
 
 def _own_congress(facts: ReportFacts) -> tuple[str, str]:

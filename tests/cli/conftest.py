@@ -26,7 +26,8 @@ def program(tmp_path: Path) -> Program:
             text=True,
             cwd=tmp_path,
             env={
-                **os.environ,
+                # Tests in the same process may have named folders of their own.
+                **{name: value for name, value in os.environ.items() if not name.startswith("DAIHOI_")},
                 "PYTHONPATH": str(ROOT),
                 "DAIHOI_CONFIG": str(ROOT / "config"),
                 "COLUMNS": "120",

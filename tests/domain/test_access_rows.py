@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from daihoi.domain.access import INSTALLATION, LOCAL_OPERATOR, Access, AccessError, Actor, Grant
-from daihoi.domain.access_rows import UnpermittedRows, approved, is_answered, refusals, reporters
+from daihoi.domain.access_rows import UnpermittedRows, approved, is_answered, refusals, reporters, speakers
 from daihoi.domain.record import Event, EventKind, Statement
 from daihoi.errors import InputErrors
 from daihoi.loading import ConfigDir
@@ -25,6 +25,7 @@ class Row:
     place: str
     line: int
     cell: str
+    dossier: tuple[str, ...] = ()
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +199,31 @@ def test_what_is_closed_or_changed_is_looked_up() -> None:
 def test_refused_rows_are_an_error_of_input_and_of_access() -> None:
     assert issubclass(UnpermittedRows, InputErrors)
     assert issubclass(UnpermittedRows, AccessError)
+
+
+def told(seq: int, activity: str, actor: str) -> Event:
+    said = Statement("T.1.1", activity, EventKind.REPORT, JANUARY)
+    return Event(seq, datetime(2020, 1, 1, tzinfo=UTC), actor, 1, 1, None, said, "")
+
+
+def test_whoever_reported_on_the_dossier_does_not_approve_it(access: Access) -> None:
+    gate = replace(row("T.1.1", "approve", 9), dossier=("draft", "personnel"))
+    histories = {("T.1.1", "draft"): [told(1, "draft", "coso"), told(2, "draft", "vanphong")]}
+    by = speakers([gate], who(("approver", "T.1")), histories)
+    assert by == {("T.1.1", "gate"): {"coso", "vanphong"}}
+    assert refused(access, who(("approver", "T.1")), gate, told_by=by) == [9]
+    others = speakers([gate], who(("approver", "T.1")), {("T.1.1", "draft"): [told(1, "draft", "coso")]})
+    assert refused(access, who(("approver", "T.1")), gate, told_by=others) == []
+
+
+@pytest.mark.parametrize(("kind", "refusals_of"), [("correct", {"vanphong"}), ("void", set())])
+def test_a_row_about_the_dossier_in_the_same_file_counts(kind: str, refusals_of: set[str]) -> None:
+    gate = replace(row("T.1.1", "approve", 9), dossier=("draft",))
+    by = speakers([row("T.1.1", kind, 8, "draft"), gate], who(("coordinator", "T.1")), {})
+    assert by["T.1.1", "gate"] == refusals_of
+
+
+def test_a_dossier_of_another_unit_does_not_count() -> None:
+    gate = replace(row("T.1.1", "approve", 9), dossier=("draft",))
+    by = speakers([row("T.1.2", "correct", 8, "draft"), gate], who(("coordinator", "T.1")), {})
+    assert by["T.1.1", "gate"] == set()

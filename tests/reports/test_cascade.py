@@ -229,8 +229,8 @@ def test_long_chains_grow_to_a3(steps: int, height_mm: int) -> None:
 def test_the_finding_names_the_cause_and_whose_it_is() -> None:
     assert cascade_finding(made()) == (
         "Theo tiến độ hiện tại, đại hội ngày 08/04/2020, trễ 5 ngày làm việc so với hạn 31/03/2020. "
-        "Nguyên nhân: «Tiếp thu kế hoạch» của Đảng bộ phường Hòa Phát: làm được ngay nhưng chưa ai báo đã "
-        "bắt đầu. Kéo theo trễ hạn: Đảng bộ quận Cẩm Lệ (2 ngày)."
+        "Nguyên nhân: «Tiếp thu kế hoạch» của Đảng bộ phường Hòa Phát: không chờ ai, làm được ngay nhưng "
+        "chưa ai báo đã bắt đầu. Kéo theo trễ hạn: Đảng bộ quận Cẩm Lệ (2 ngày)."
     )
 
 

@@ -218,6 +218,6 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(tmp_path: Path)
     done = CliRunner().invoke(proof, [*given, "-o", str(out)], obj=nowhere(tmp_path))
     assert isinstance(done.exception, InputErrors)
     assert len(done.exception.problems) == 6
-    for words in ("trùng tên", "đã là tờ xem thử", "không phải ảnh PNG", "không đọc được"):
+    for words in ("trùng tên", "đã là tờ xem thử", "không phải ảnh PNG", "không có tệp", "không đọc được"):
         assert words in str(done.exception)
     assert not out.exists()

@@ -1,4 +1,4 @@
-"""What the pages say where a campaign is unlike the usual one: no branches, all done, nothing yet, two years."""
+"""What pages say where a campaign is unlike the usual one: no branches, all done, nothing yet, two years."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from daihoi.domain.congress_calendar import CalendarDay
-from daihoi.domain.results import Overview
+from daihoi.domain.results import Overview, Pace
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
 from reports import typesetting, wording
@@ -23,6 +23,7 @@ from reports.matrix import draw_matrix
 from reports.matrix_shares import draw_share_matrix
 from reports.overview import draw_overview
 from reports.s_curve import draw_s_curve
+from reports.shapes import Box
 from reports.timeline import TimeAxis, draw_ruler
 from tests.reports import test_cascade as cascades
 from tests.reports import test_congress_calendar as calendars
@@ -30,8 +31,9 @@ from tests.reports import test_line_of_balance as balances
 from tests.reports import test_matrix as matrices
 from tests.reports import test_matrix_shares as shares
 from tests.reports.reading import day_at, shapes, text_artists, texts
-from tests.reports.samples import ROOT, count, make_overview, make_pace, overview_row
+from tests.reports.samples import EDITION, ROOT, count, deadline, make_overview, make_pace, overview_row
 from tests.reports.test_cases_text import own_lines
+from tests.reports.test_files import boxes_in_mm
 
 AFTER_STATUS = date(2020, 3, 3).toordinal()
 ONES = [(f"Đảng bộ phường số {n}", 1) for n in range(88)]
@@ -85,16 +87,8 @@ def test_a_campaign_with_branches_is_drawn_as_before(overview: Overview) -> None
 
 def test_what_is_expected_of_the_root_is_not_told_as_a_fact() -> None:
     opening = Span(date(2020, 12, 3), date(2020, 12, 6))
-    late = make_overview([], root_current=opening, root_float_days=-69)
-    told = wording.overview_finding(
-        make_overview(
-            [overview_row(0, "A", 5, 1, 2)],
-            **{
-                "root_current": late.root_current,
-                "root_float_days": late.root_float_days,
-            },
-        )
-    )
+    rows = [overview_row(0, "Đảng bộ A", 5, 1, 2)]
+    told = wording.overview_finding(make_overview(rows, root_current=opening, root_float_days=-69))
     assert told.endswith(
         "Đại hội Đảng bộ quận Cẩm Lệ theo tiến độ hiện tại ngày 03/12/2020, sau hạn 69 ngày làm việc."
     )
@@ -230,8 +224,50 @@ def test_a_matrix_of_what_is_done_shows_nothing_else() -> None:
 
 def test_sixty_steps_are_joined_one_after_another() -> None:
     page = draw_cascade(cascades.long_chain(60))
-    assert len(texts(page, "step")) == 60
-    assert sum(len(shapes(page, name)) for name in ("link", "link critical", "arrow")) >= 59
+    assert texts(page, "number") == [str(n) for n in range(1, 61)]
+    assert len(shapes(page, "link")) == 59
+
+
+# Lines that run down a page do not run through words.
+
+
+NGO_QUYEN = make_pace(  # a status date in the middle of a week, half-way, two weeks before the deadline
+    count(ROOT, 88, 47, 43, status=date(2020, 3, 13), days_left=10, last=date(2020, 3, 27)),
+    edition=replace(EDITION, status_date=date(2020, 3, 13)),
+    deadline=deadline(date(2020, 3, 31)),
+    recent_per_day=4.5,
+)
+
+
+def within(box: Box, around: Box) -> bool:
+    return around[0] <= box[0] and around[1] <= box[1] and box[2] <= around[2] and box[3] <= around[3]
+
+
+@pytest.mark.parametrize("pace", [make_pace(), NGO_QUYEN, make_pace(count(ROOT, 235, 0, 0))])
+def test_lines_of_status_and_deadline_give_way_to_labels_and_numbers(pace: Pace) -> None:
+    page = draw_s_curve(pace)
+    lines = [x for name in ("status", "deadline") for x, *_ in shapes(page, name)]
+    gaps = shapes(page, "gap in line")
+    named = {text.get_text() for text in text_artists(page) if text.get_gid() in ("label", "week count")}
+    struck = [
+        words
+        for words, left, top, right, bottom in boxes_in_mm(page)
+        if words in named
+        and any(left < x < right for x in lines)
+        and not any(within((left + 1, top + 1, right - 1, bottom - 1), gap) for gap in gaps)
+    ]
+    assert struck == []
+
+
+def test_the_date_of_the_root_stands_where_no_line_runs_through_it() -> None:
+    opening = Span(date(2020, 8, 5), date(2020, 8, 7))  # days after its deadline: the line would strike it
+    rows = [overview_row(n, f"Đảng bộ số {n}", 5, 1, 2) for n in range(5)]
+    for current in (opening, Span(date(2020, 7, 28), date(2020, 7, 31))):
+        page = draw_overview(make_overview(rows, root_current=current))
+        (words,) = texts(page, "root date")
+        ((left, right),) = [(a, c) for said, a, _, c, _ in boxes_in_mm(page) if said == words]
+        lines = [x for name in ("status", "deadline") for x, *_ in shapes(page, name)]
+        assert not any(left < x < right for x in lines)
 
 
 # Long words.

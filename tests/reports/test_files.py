@@ -21,6 +21,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from reports import tokens
 from reports.files import pdf, png, render
 from reports.overview import draw_overview
 from reports.s_curve import draw_s_curve
@@ -175,6 +176,20 @@ def test_few_colours_show_what_all_colours_show() -> None:
     apart = np.abs(few - all_of_them).max(axis=2)
     assert apart.max() < 40
     assert (apart > 10).mean() < 0.005
+
+
+@pytest.mark.parametrize("name", ["gantt", "overview", "matrix", "cascade"])
+def test_paper_stays_white_and_light_shades_stay_apart_from_it(name: str) -> None:
+    figure = PAGES[name]()
+    few = np.asarray(Image.open(io.BytesIO(png(figure))).convert("RGB")).astype(int)
+    with matplotlib.rc_context({"text.hinting": "none", "path.simplify": False, "hatch.linewidth": 0.5}):
+        figure.canvas.draw()
+    drawn = np.asarray(figure.canvas.buffer_rgba())[:, :, :3].astype(int)  # type: ignore[attr-defined]
+    for shade in (tokens.PAPER, tokens.BAND, tokens.WEEKEND, tokens.DAY_OFF, tokens.DONE, tokens.CRITICAL):
+        colour = [int(shade[n : n + 2], 16) for n in (1, 3, 5)]
+        is_shade = (drawn == colour).all(axis=2)
+        if is_shade.sum() > 2000:
+            assert (few[is_shade] == colour).all()
 
 
 def test_typefaces_are_read_whole_again_once_a_pdf_is_written() -> None:

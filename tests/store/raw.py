@@ -54,7 +54,9 @@ class Raw:
 
     def dump(self) -> str:
         """All that the tables say, with types."""
-        return repr([(table, sorted(map(repr, self(f"select * from {table}")))) for table in self.tables()])
+        return repr(
+            [(table, sorted(map(repr, self(f"select * from {table}")))) for table in sorted(self.tables())]
+        )
 
     def tried(self, act: Callable[[], object]) -> bool:
         """Does something inside the transaction, unless the tables themselves refuse it."""

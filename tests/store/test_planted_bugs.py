@@ -156,7 +156,7 @@ def test_publishing_in_place(monkeypatch: Patch) -> None:
 
     def put(pointer: Path, number: int) -> None:
         contents = fault_publish.edition(number)
-        manifest = publishing._manifest(contents, {"number": number})
+        manifest = publishing.manifest_of(contents, {"number": number})
         edition = pointer.parent.parent / ".editions" / pointer.parent.name / "bao-cao"
         edition.mkdir(parents=True, exist_ok=True)
         for name, content in {**contents, publishing.MANIFEST: manifest}.items():

@@ -17,7 +17,7 @@ from daihoi.log_place import ServerAddress
 from daihoi.store.log import EventLog
 from tests.store.histories import History
 
-IN_FILES = int(os.environ.get("DAIHOI_TEST_HISTORIES", "500"))
+IN_FILES = int(os.environ.get("DAIHOI_TEST_HISTORIES", "60"))
 ON_A_SERVER = -(-IN_FILES * 12 // 100)
 SETTINGS = settings(
     stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
