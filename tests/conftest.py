@@ -22,7 +22,15 @@ os.environ.pop(
     DATABASE_URL, None
 )  # here, so that no module copies it before; no test may write to a real log
 
+_GIVEN = frozenset(os.environ)
 _NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_folders() -> None:
+    """Folders that tests of another module named are forgotten: the program hands its own on to flows."""
+    for name in [name for name in os.environ if name.startswith("DAIHOI_") and name not in _GIVEN]:
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from daihoi.domain.rulings import RulingEvent, standing_rulings
 from daihoi.domain.structure import Certainty
@@ -226,7 +226,38 @@ class Snapshot:
         return _ByActivity(self.events)
 
 
-def standing_events(history: Iterable[Event]) -> list[Event]:
+class Said(Protocol):
+    """What is needed of a statement to know whether it stands."""
+
+    @property
+    def kind(self) -> EventKind:
+        """What it does."""
+
+    @property
+    def effective_date(self) -> date:
+        """The day it is about."""
+
+
+class Seen(Protocol):
+    """What is needed of an event to know whether it stands; ``Event`` is one."""
+
+    @property
+    def seq(self) -> int:
+        """Place in the log."""
+
+    @property
+    def corrects(self) -> int | None:
+        """The event that it replaces or takes back."""
+
+    @property
+    def statement(self) -> Said:
+        """What was said."""
+
+
+SeenT = TypeVar("SeenT", bound=Seen)
+
+
+def standing_events(history: Iterable[SeenT]) -> list[SeenT]:
     """The events of one activity, given in ``seq`` order, that are neither taken back nor corrected later.
 
     What is void never was: a correction that is void leaves standing what it corrected. A correction
@@ -235,7 +266,7 @@ def standing_events(history: Iterable[Event]) -> list[Event]:
     """
     told = list(history)
     void = {event.corrects for event in told if event.statement.kind is EventKind.VOID}
-    standing: list[Event] = []
+    standing: list[SeenT] = []
     for event in told:
         if event.seq in void or event.statement.kind is EventKind.VOID:
             continue
@@ -246,7 +277,7 @@ def standing_events(history: Iterable[Event]) -> list[Event]:
     return standing
 
 
-def current(history: Iterable[Event], status_date: date) -> Event | None:
+def current(history: Iterable[SeenT], status_date: date) -> SeenT | None:
     """The event of one activity that holds at the end of ``status_date``; None when nothing was said.
 
     Args:

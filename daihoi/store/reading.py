@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from daihoi.domain.record import ActivityKey, Event, EventKind, Snapshot, Statement, fold
+from daihoi.domain.record import ActivityKey, Event, EventKind, Snapshot, Statement, current
 from daihoi.domain.rulings import Ruling, RulingEvent, RulingKind
 from daihoi.domain.structure import Certainty
 from daihoi.errors import DaihoiError, StoreError
@@ -16,13 +16,17 @@ from daihoi.store.runs import Run
 from daihoi.store.stored_events import BRIEF, StoredEvents
 
 CHUNK = 5_000
+FEW_LATER = 20_000
+"""So many events since make a picture of the past little else than the one of today."""
+
 _COLUMNS = """event.seq, event.recorded_at, event.actor, event.batch, event.version, event.corrects,
     event.hash, event.unit_code, event.activity, event.kind, event.effective_date, event.actual_start,
     event.actual_finish, event.percent, event.document_number, event.reason, event.certainty, event.source,
     event.details"""
 _EVENTS = f"select {_COLUMNS} from event where campaign_code = ? and activity <> ''"
 _RULINGS = f"select {_COLUMNS} from event where campaign_code = ? and activity = ''"
-_VOIDS = f"{_EVENTS} and kind = 'void' and seq <= ? order by seq"
+# In the words of a partial index, without which a million events would be looked at.
+_VOIDS = f"{_EVENTS} and kind in ('correct', 'void') and kind = 'void' and seq <= ? order by seq"
 _ALL_EVENTS = f"select campaign_code, {_COLUMNS} from event order by seq"
 _BRIEF = ", ".join(f"event.{name}" for name in BRIEF)
 _PROJECTED = f"""select {_BRIEF} from activity_current as now join event on event.seq = now.seq
@@ -30,7 +34,8 @@ _PROJECTED = f"""select {_BRIEF} from activity_current as now join event on even
 SEQ, HASH, UNIT, ACTIVITY, EFFECTIVE = 0, 6, 7, 8, 10
 """Places of some columns in a row of the log; the activity's code is empty for a ruling."""
 
-_PLACES = (SEQ, UNIT, ACTIVITY, 9, EFFECTIVE, 11, 12, 13, 16)
+_CORRECTS, _KIND = 5, 9
+_PLACES = (SEQ, UNIT, ACTIVITY, _KIND, EFFECTIVE, 11, 12, 13, 16)
 """Places of the columns of ``BRIEF``."""
 
 _TAKEN_BACK = """select 1 from event as other where other.campaign_code = now.campaign_code
@@ -49,6 +54,21 @@ _OTHERS = f"""select {_COLUMNS} from event join (select distinct campaign_code, 
     on other.campaign_code = event.campaign_code and other.unit_code = event.unit_code
     and other.activity = event.activity where event.seq <= ?"""
 """The histories of all other activities."""
+
+
+class _Said(NamedTuple):
+    kind: EventKind
+    effective_date: date
+
+
+class _Seen(NamedTuple):
+    """As much of an event as tells whether it stands."""
+
+    seq: int
+    corrects: int | None
+    statement: _Said
+    row: Sequence[Any]
+
 
 Later = Callable[[Sequence[int]], list[Sequence[Any]]]
 """Gets the whole rows of events by their numbers, after the transaction in which they were found."""
@@ -95,6 +115,11 @@ def last_of_campaign(run: Run, campaign_code: str, upto: int) -> tuple[int, str]
 
     What other campaigns record changes nothing in a campaign's pages, so it does not count here.
     """
+    # Where there is one campaign, the last event is its own: no need to look for it.
+    sql = "select seq, hash, campaign_code from event where seq <= ? order by seq desc limit 1"
+    for seq, digest, code in run(sql, (upto,)):
+        if code == campaign_code:
+            return seq, digest
     sql = "select seq, hash from event where campaign_code = ? and seq <= ? order by seq desc limit 1"
     return next(((row[0], row[1]) for row in run(sql, (campaign_code, upto))), (0, ""))
 
@@ -156,14 +181,19 @@ def all_events(run: Run) -> Iterator[tuple[str, Sequence[Any]]]:
 def histories(run: Run, campaign_code: str, unit_codes: Collection[str]) -> dict[ActivityKey, list[Event]]:
     """All events of the named units, by activity, each history in the order of the log."""
     found: dict[ActivityKey, list[Event]] = {}
+    for row in _rows_of_units(run, campaign_code, unit_codes):
+        event = event_of(row)
+        found.setdefault(event.statement.key, []).append(event)
+    return found
+
+
+def _rows_of_units(run: Run, campaign_code: str, unit_codes: Collection[str]) -> Iterator[Sequence[Any]]:
+    """The rows of all events of the named units; those of one unit in the order of the log."""
     codes = sorted(unit_codes)
     for at in range(0, len(codes), CHUNK):
         part = codes[at : at + CHUNK]
         sql = f"{_EVENTS} and unit_code in ({', '.join('?' * len(part))}) order by seq"
-        for row in run(sql, (campaign_code, *part)):
-            event = event_of(row)
-            found.setdefault(event.statement.key, []).append(event)
-    return found
+        yield from run(sql, (campaign_code, *part))
 
 
 def projection(run: Run) -> set[tuple[str, str, str, int, int, str]]:
@@ -219,7 +249,24 @@ def _now(run: Run, campaign_code: str, status_date: date) -> list[Sequence[Any]]
 
 
 def _then(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
-    """As known at an event: the database finds what stood where nothing was ever taken back."""
+    """As known at an event: mostly what is known now, when little came since."""
+    if head(run)[0] - upto <= FEW_LATER:
+        return _now_but(run, campaign_code, status_date, upto)
+    return _found(run, campaign_code, status_date, upto)
+
+
+def _now_but(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
+    """As known now, but for activities that were spoken of since: their histories are gone through."""
+    since = "select distinct unit_code, activity from event where campaign_code = ? and seq > ?"
+    spoken_of = {(row[0], row[1]) for row in run(since, (campaign_code, upto))}
+    before = [row for row in _now(run, campaign_code, status_date) if (row[1], row[2]) not in spoken_of]
+    told = _rows_of_units(run, campaign_code, {unit_code for unit_code, _ in spoken_of})
+    known = (row for row in told if row[SEQ] <= upto and (row[UNIT], row[ACTIVITY]) in spoken_of)
+    return [*before, *_folded(known, status_date)]
+
+
+def _found(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
+    """The database finds what stood where nothing was ever taken back; other histories are gone through."""
     plain = run(_PLAIN, (status_date.isoformat(), upto, campaign_code))
     others = run(f"{_OTHERS} order by event.seq", (campaign_code, upto))
     return [*plain, *_folded(others, status_date)]
@@ -227,10 +274,15 @@ def _then(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Se
 
 def _folded(rows: Iterable[Sequence[Any]], status_date: date) -> Iterator[Sequence[Any]]:
     """What stands of histories in the order of the log, in brief."""
-    known = {row[SEQ]: row for row in rows}
-    for event in fold(map(event_of, known.values()), status_date).values():
-        row = known[event.seq]
-        yield tuple(row[place] for place in _PLACES)
+    histories: dict[ActivityKey, list[_Seen]] = {}
+    for row in rows:
+        said = _Said(EventKind(row[_KIND]), date.fromisoformat(row[EFFECTIVE]))
+        histories.setdefault((row[UNIT], row[ACTIVITY]), []).append(
+            _Seen(row[SEQ], row[_CORRECTS], said, row)
+        )
+    for history in histories.values():
+        if found := current(history, status_date):
+            yield tuple(found.row[place] for place in _PLACES)
 
 
 def record_of(row: Sequence[Any]) -> Event | RulingEvent:

@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def head() -> tuple[int, str]:
-    with EventLog.open_existing(Workspace.from_environment().log_file) as log:
+    with EventLog.open_existing(Workspace.from_environment().log_place) as log:
         return log.head()
 
 
