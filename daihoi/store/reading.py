@@ -29,14 +29,15 @@ _RULINGS = f"select {_COLUMNS} from event where campaign_code = ? and activity =
 _VOIDS = f"{_EVENTS} and kind in ('correct', 'void') and kind = 'void' and seq <= ? order by seq"
 _ALL_EVENTS = f"select campaign_code, {_COLUMNS} from event order by seq"
 _BRIEF = ", ".join(f"event.{name}" for name in BRIEF)
-_PROJECTED = f"""select {_BRIEF} from activity_current as now join event on event.seq = now.seq
+_PROJECTED = f"""select {_BRIEF} from activity_current as now{{whole}} join event on event.seq = now.seq
     where now.campaign_code = ? and now.effective_date <= ?"""
 SEQ, HASH, UNIT, ACTIVITY, EFFECTIVE = 0, 6, 7, 8, 10
 """Places of some columns in a row of the log; the activity's code is empty for a ruling."""
 
-_CORRECTS, _KIND = 5, 9
-_PLACES = (SEQ, UNIT, ACTIVITY, _KIND, EFFECTIVE, 11, 12, 13, 16)
-"""Places of the columns of ``BRIEF``."""
+_PLACES = (SEQ, UNIT, ACTIVITY, 9, EFFECTIVE, 11, 12, 13, 16, 5)
+"""Places of the columns of ``BRIEF``, and of what is corrected."""
+
+_KINDS = {kind.value: kind for kind in EventKind}
 
 _TAKEN_BACK = """select 1 from event as other where other.campaign_code = now.campaign_code
     and other.unit_code = now.unit_code and other.activity = now.activity
@@ -45,15 +46,26 @@ _STANDS = """(select told.seq from event as told where told.campaign_code = now.
     and told.unit_code = now.unit_code and told.activity = now.activity
     and told.effective_date <= ? and told.seq <= ?
     order by told.effective_date desc, told.seq desc limit 1)"""
-_PLAIN = f"""select {_BRIEF} from activity_current as now join event on event.seq = {_STANDS}
+_PLAIN = f"""select {_BRIEF} from activity_current as now{{whole}} join event on event.seq = {_STANDS}
     where now.campaign_code = ? and not exists ({_TAKEN_BACK})"""
 """What stands by a day and a number of activities of which nothing was ever corrected or taken back."""
 
-_OTHERS = f"""select {_COLUMNS} from event join (select distinct campaign_code, unit_code, activity from event
-    where campaign_code = ? and kind in ('correct', 'void')) as other
-    on other.campaign_code = event.campaign_code and other.unit_code = event.unit_code
-    and other.activity = event.activity where event.seq <= ?"""
+_OTHERS = f"""select {_BRIEF}, event.corrects from (select distinct campaign_code, unit_code, activity
+    from event where campaign_code = ? and kind in ('correct', 'void')) as other
+    join event on event.campaign_code = other.campaign_code and event.unit_code = other.unit_code
+    and event.activity = other.activity where event.seq <= ? order by event.seq"""
 """The histories of all other activities."""
+
+_OTHERS_LATER = f"""select {_BRIEF}, event.corrects from (select distinct campaign_code, unit_code, activity
+    from event where campaign_code = ? and kind in ('correct', 'void')) as other
+    join activity_current as now on now.campaign_code = other.campaign_code
+    and now.unit_code = other.unit_code and now.activity = other.activity and now.effective_date > ?
+    join event on event.campaign_code = other.campaign_code and event.unit_code = other.unit_code
+    and event.activity = other.activity order by event.seq"""
+"""The histories of those that were spoken of on later days."""
+
+_WHOLE = {False: " not indexed", True: ""}
+"""Said of a table that is gone through whole: SQLite would go by an index, and from there to each row."""
 
 
 class _Said(NamedTuple):
@@ -238,14 +250,12 @@ def rows_of(run: Run, numbers: Sequence[int]) -> list[Sequence[Any]]:
 def _now(run: Run, campaign_code: str, status_date: date) -> list[Sequence[Any]]:
     """With all that is known: the projection answers, but for activities stated on later days."""
     day, last = status_date.isoformat(), head(run)[0]
-    plain = run(f"{_PLAIN} and now.effective_date > ?", (day, last, campaign_code, day))
-    others = run(
-        f"""{_OTHERS} and exists (select 1 from activity_current as now
-        where now.campaign_code = event.campaign_code and now.unit_code = event.unit_code
-        and now.activity = event.activity and now.effective_date > ?) order by event.seq""",
-        (campaign_code, last, day),
-    )
-    return [*run(_PROJECTED, (campaign_code, day)), *plain, *_folded(others, status_date)]
+    whole = _WHOLE[run.is_server]
+    later = f"{_PLAIN.format(whole=whole)} and now.effective_date > ?"
+    plain = run(later, (day, last, campaign_code, day))
+    others = run(_OTHERS_LATER, (campaign_code, day))
+    projected = run(_PROJECTED.format(whole=whole), (campaign_code, day))
+    return [*projected, *plain, *_folded(others, status_date)]
 
 
 def _then(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
@@ -257,32 +267,31 @@ def _then(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Se
 
 def _now_but(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
     """As known now, but for activities that were spoken of since: their histories are gone through."""
-    since = "select distinct unit_code, activity from event where campaign_code = ? and seq > ?"
-    spoken_of = {(row[0], row[1]) for row in run(since, (campaign_code, upto))}
+    since = run("select campaign_code, unit_code, activity from event where seq > ?", (upto,))
+    spoken_of = {(row[1], row[2]) for row in since if row[0] == campaign_code}
     before = [row for row in _now(run, campaign_code, status_date) if (row[1], row[2]) not in spoken_of]
     told = _rows_of_units(run, campaign_code, {unit_code for unit_code, _ in spoken_of})
     known = (row for row in told if row[SEQ] <= upto and (row[UNIT], row[ACTIVITY]) in spoken_of)
-    return [*before, *_folded(known, status_date)]
+    brief = ([row[place] for place in _PLACES] for row in known)
+    return [*before, *_folded(brief, status_date)]
 
 
 def _found(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
     """The database finds what stood where nothing was ever taken back; other histories are gone through."""
-    plain = run(_PLAIN, (status_date.isoformat(), upto, campaign_code))
-    others = run(f"{_OTHERS} order by event.seq", (campaign_code, upto))
+    plain = run(_PLAIN.format(whole=""), (status_date.isoformat(), upto, campaign_code))
+    others = run(_OTHERS, (campaign_code, upto))
     return [*plain, *_folded(others, status_date)]
 
 
 def _folded(rows: Iterable[Sequence[Any]], status_date: date) -> Iterator[Sequence[Any]]:
-    """What stands of histories in the order of the log, in brief."""
+    """What stands of histories, given in brief and with what each corrects, in the order of the log."""
     histories: dict[ActivityKey, list[_Seen]] = {}
     for row in rows:
-        said = _Said(EventKind(row[_KIND]), date.fromisoformat(row[EFFECTIVE]))
-        histories.setdefault((row[UNIT], row[ACTIVITY]), []).append(
-            _Seen(row[SEQ], row[_CORRECTS], said, row)
-        )
+        said = _Said(_KINDS[row[3]], date.fromisoformat(row[4]))
+        histories.setdefault((row[1], row[2]), []).append(_Seen(row[0], row[-1], said, row))
     for history in histories.values():
         if found := current(history, status_date):
-            yield tuple(found.row[place] for place in _PLACES)
+            yield found.row[:-1]
 
 
 def record_of(row: Sequence[Any]) -> Event | RulingEvent:
