@@ -32,7 +32,7 @@ def memory() -> Iterator[Path]:
         yield Path(folder)
 
 
-def test_five_hundred_histories_in_files(memory: Path) -> None:
+def test_histories_in_files(memory: Path) -> None:
     empty, numbers = memory / "empty.db", itertools.count()
     EventLog.open(empty).close()
 
@@ -47,12 +47,17 @@ def test_five_hundred_histories_in_files(memory: Path) -> None:
                 self.log.place.unlink()
 
     run_state_machine_as_test(InFiles, settings=settings(SETTINGS, max_examples=IN_FILES))
+    assert next(numbers) >= IN_FILES, "histories were left out"
 
 
-def test_sixty_histories_on_a_server(postgresql_url: str) -> None:
+def test_histories_on_a_server(postgresql_url: str) -> None:
+    numbers = itertools.count()
+
     class OnServer(History):
         @staticmethod
         def place() -> ServerAddress:
+            next(numbers)
             return ServerAddress(postgresql_url)
 
     run_state_machine_as_test(OnServer, settings=settings(SETTINGS, max_examples=ON_A_SERVER))
+    assert next(numbers) >= ON_A_SERVER, "histories were left out"
