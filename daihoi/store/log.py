@@ -12,7 +12,7 @@ from daihoi.domain.rulings import RulingEvent
 from daihoi.errors import StoreError
 from daihoi.intake.rows import PreparedRow, PreparedRuling
 from daihoi.log_place import LogPlace
-from daihoi.store import reading
+from daihoi.store import reading, snapshots
 from daihoi.store.canonical import utc_text
 from daihoi.store.database import database
 from daihoi.store.reading import Batch
@@ -145,7 +145,7 @@ class EventLog:
             StoreError: the log has no event ``known_seq``.
         """
         with self._database.reading() as run:
-            return reading.snapshot(run, campaign_code, status_date, known_seq, self._rows)
+            return snapshots.snapshot(run, campaign_code, status_date, known_seq, self._rows)
 
     def _rows(self, numbers: Sequence[int]) -> list[Sequence[Any]]:
         # Events never change, so what is read later is what stood when the snapshot was taken.

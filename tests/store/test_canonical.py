@@ -17,7 +17,7 @@ from daihoi.store.canonical import event_hash, row_hash
 from daihoi.store.writing import _record
 
 MOMENT = datetime(2020, 3, 2, 3, 4, 5, 678, tzinfo=UTC)
-ORDER = [name.strip().removeprefix("event.") for name in reading._COLUMNS.split(",")]
+ORDER = [name.strip().removeprefix("event.") for name in reading.COLUMNS.split(",")]
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 days = st.dates(date(2015, 1, 1), date(2019, 12, 31))

@@ -22,7 +22,7 @@ from benchmarks.fault_power import cut_power, record
 from benchmarks.fault_writers import update_the_same, write_side_by_side
 from daihoi import publishing
 from daihoi.domain.record import Event
-from daihoi.store import admission, log, reading, sqlite, writing
+from daihoi.store import admission, reading, snapshots, sqlite, writing
 from daihoi.store.log import EventLog
 from tests.store.histories import History
 
@@ -112,13 +112,13 @@ def test_rulings_not_checked_against_the_last(histories: Callable[[], None], mon
 
 def test_knowledge_not_cut_off(histories: Callable[[], None], monkeypatch: Patch) -> None:
     """A past report is made from what is known now."""
-    usual = reading.snapshot
+    usual = snapshots.snapshot
 
     def snapshot(run: Any, campaign: str, day: Any, known_seq: int | None, *more: Any) -> Any:
         found = usual(run, campaign, day, None, *more)
         return found if known_seq is None else replace(found, known_seq=known_seq)
 
-    monkeypatch.setattr(log.reading, "snapshot", snapshot)
+    monkeypatch.setattr(snapshots, "snapshot", snapshot)
     with pytest.raises(AssertionError):
         histories()
 

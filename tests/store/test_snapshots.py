@@ -11,7 +11,7 @@ from daihoi.domain.record import EventKind, Statement, fold
 from daihoi.domain.told import told
 from daihoi.intake.rows import PreparedRow
 from daihoi.log_place import LogPlace
-from daihoi.store import reading
+from daihoi.store import snapshots
 from daihoi.store.log import EventLog
 
 NOON = datetime(2020, 3, 2, 5, tzinfo=UTC)
@@ -45,7 +45,7 @@ def log(log_place: LogPlace) -> EventLog:
 
 @pytest.mark.parametrize("few", [0, 5, 1_000])
 def test_every_past_and_every_day(log: EventLog, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "FEW_LATER", few)
+    monkeypatch.setattr(snapshots, "FEW_LATER", few)
     events = log.events("dot_1")
     last = log.head()[0]
     pictures: set[tuple[int, ...]] = set()
