@@ -195,10 +195,11 @@ def main() -> None:
     """Command line; ends with 1 when a file did what it must not do."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--most", type=int, help="end after so many files")
     parser.add_argument("--seed", type=int, default=20200302)
     parser.add_argument("files", nargs="*", type=Path, help="sound files to damage as well, e.g. a form")
     given = parser.parse_args()
-    tally = fuzz(given.minutes * 60, given.seed, given.files)
+    tally = fuzz(given.minutes * 60, given.seed, given.files, given.most)
     print(tally)
     for failure in tally.failures:
         print(failure)

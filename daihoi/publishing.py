@@ -74,9 +74,10 @@ def publish(pointer: Path, files: Mapping[str, bytes], facts: Mapping[str, objec
             if not _is_whole(edition, contents):
                 _build(edition, contents)
             before = pointer.readlink().name if pointer.is_symlink() else ""
-            is_new = _point(pointer, edition)
-            if is_new:
+            is_new = edition.name != before
+            if is_new:  # first, so that a kill in between leaves nothing that a repetition would not see
                 _abandon_older(editions, pointer.name, {edition.name, before})
+                _point(pointer, edition)
             _remove_abandoned(editions)
     return Published(pointer, (*sorted(files), MANIFEST), is_new)
 
