@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from daihoi.domain.access import Access, AccessMatrix, Actor
+    from daihoi.domain.entries import Entries
+    from daihoi.domain.preparing.base import Preparation
     from daihoi.domain.record import ActivityKey, Event
     from daihoi.domain.rulings import RulingEvent
     from daihoi.intake.rows import PreparedRow, Reading
@@ -88,6 +90,57 @@ def open_assessment_or_plan(
     """
     campaign = load_campaign(find_config(workspace.config), campaign_code)
     return assess(campaign, known_or_nothing(workspace, campaign, status_date, known_at))
+
+
+def open_entries(
+    workspace: Workspace, campaign_code: str, status_date: date = date.max, known_at: int | None = None
+) -> Entries:
+    """What stands in the registers at the end of a day, as known at an event; nothing without a log.
+
+    Raises:
+        ConfigErrors: what is configured about registers is not usable.
+        StoreError: the log cannot be read.
+    """
+    from daihoi.domain.entries import Entries, entries_of  # most readers need none
+    from daihoi.domain.record import fold
+    from daihoi.loading.register_config import load_registers
+
+    registers = load_registers(find_config(workspace.config))
+    if not has_log(workspace.log_place):
+        return Entries(registers, (), status_date)
+    with EventLog.open_existing(workspace.log_place) as log:
+        events = log.entry_events(campaign_code, known_at)
+        known_seq = log.head()[0] if known_at is None else known_at
+    return entries_of(list(fold(events, status_date).values()), registers, status_date, known_seq)
+
+
+def open_preparation(
+    workspace: Workspace,
+    campaign_code: str,
+    status_date: date,
+    known_at: int | None = None,
+    units: Sequence[str] = (),
+) -> Preparation:
+    """Schedule and registers of a campaign at a status date, with the same knowledge.
+
+    Args:
+        workspace: where configuration and log are.
+        campaign_code: folder name of the campaign.
+        status_date: the day reported about.
+        known_at: the last event that counts; all when None.
+        units: codes of units whose subtrees are asked about; all when empty.
+
+    Raises:
+        ConfigErrors: the campaign is not usable.
+        StoreError: the log cannot be read.
+        UnknownCodeError: no such unit.
+    """
+    from daihoi.domain.preparing.base import Preparation
+
+    assessment = open_assessment_or_plan(workspace, campaign_code, status_date, known_at)
+    chosen = frozenset(assessment.campaign.tree.subtrees(units)) if units else None
+    entries = open_entries(workspace, campaign_code, status_date, known_at)
+    return Preparation(assessment, entries, chosen)
 
 
 def known_or_nothing(
@@ -158,19 +211,24 @@ def record_rulings(
 
 
 def read_for(workspace: Workspace, campaign: Campaign, table: Table) -> Reading:
-    """Reads a table of reports against a campaign as it is configured, and the rulings about it.
+    """Reads a table of reports or of a register against a campaign as configured, and the rulings about it.
 
     Raises:
         InputErrors: everything that is wrong in the file, by cell.
         ConfigErrors: what is configured about approvals is not usable.
         StoreError: the log cannot be read.
     """
+    from daihoi.intake.register_tables import Ground, is_register_table, read_entries
     from daihoi.intake.reports import read_rows  # readers start without it
     from daihoi.intake.setting import Setting
 
     rules = load_approval_rules(find_config(workspace.config))
     known = rulings_of(workspace, campaign.code)
-    return read_rows(table, campaign, Setting(campaign, clock.today(), known, rules.evidence_bytes))
+    setting = Setting(campaign, clock.today(), known, rules.evidence_bytes)
+    if is_register_table(table):
+        entries = open_entries(workspace, campaign.code)
+        return read_entries(table, Ground(setting, ruled(campaign, known, clock.today()), entries))
+    return read_rows(table, campaign, setting)
 
 
 def record(

@@ -30,16 +30,34 @@ def written_whole(path: Path, *, encoding: str = "utf-8", newline: str = "\n") -
     Raises:
         WriteError: the folder cannot be written, the disk is full, or ``path`` is a folder.
     """
+    with _fresh(path) as handle, os.fdopen(handle, "w", encoding=encoding, newline=newline) as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The same with contents that are all there already.
+
+    Raises:
+        WriteError: see ``written_whole``.
+    """
+    with _fresh(path) as handle, os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _fresh(path: Path) -> Iterator[int]:
+    """A new file beside, that takes the name when whoever writes it is done and has closed it."""
     try:
         if path.is_dir():
             raise WriteError(f"«{path}» là thư mục → ghi cả tên tệp.")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding=encoding, newline=newline) as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
+            yield handle
             _take_name(Path(name), path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

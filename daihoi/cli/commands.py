@@ -43,10 +43,11 @@ def validate(workspace: Workspace, campaign: str) -> None:
     from daihoi.cli import display, validating
     from daihoi.loading import find_config, load_campaign
     from daihoi.loading.approvals import load_approval_rules
+    from daihoi.loading.register_config import load_registers
 
     config = find_config(workspace.config)
     loaded, limit = load_campaign(config, campaign), load_approval_rules(config).evidence_bytes
-    display.show_valid(*validating.check(loaded, clock.today(), limit))
+    display.show_valid(*validating.check(loaded, clock.today(), limit, load_registers(config)))
 
 
 @cli.command()

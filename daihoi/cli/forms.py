@@ -53,7 +53,7 @@ def form(
     day = status_date or clock.today()
     made = _form(workspace, campaign, unit, day, children=children)
     path = output or Path(f"bieu_{unit}_{day.isoformat()}.xlsx")
-    _write_new(path, form_workbook(made))
+    write_new(path, form_workbook(made))
     display.show_files([path])
     units = len({row.unit_code for row in made.rows})
     display.console().print(
@@ -90,7 +90,7 @@ def _known(workspace: Workspace, campaign: Campaign, day: date) -> Assessment:
         return assess(campaign, log.snapshot(campaign.code, day))
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
     """Never over another file: it may be a form that somebody has filled in already."""
     if path.suffix.lower() != ".xlsx":
         raise DaihoiError(f"Tên tệp «{path}» phải có đuôi .xlsx.")

@@ -162,6 +162,8 @@ def _told(said: Statement) -> str:
     """A statement in a few words: ``duyệt 20/02/2020 → 02/03/2020, 12-TB/ĐU``."""
     from reports import tokens
 
+    if said.entry:
+        return "; ".join(str(value) for _, value in said.entry)
     start = tokens.date_long(said.actual_start) if said.actual_start else "…"
     finish = tokens.date_long(said.actual_finish) if said.actual_finish else "…"
     percent = f" {said.percent}%" if said.percent is not None and not said.actual_finish else ""

@@ -20,12 +20,14 @@ from daihoi.cli import (  # each adds its commands to the group
     interactive,  # noqa: F401
     planning,  # noqa: F401
     proofs,  # noqa: F401
+    registers,  # noqa: F401
     reporting,  # noqa: F401
     restating,  # noqa: F401
     unexpected,
     unit_changing,  # noqa: F401
     units,  # noqa: F401
     users,  # noqa: F401
+    working,  # noqa: F401
 )
 from daihoi.cli.commands import cli
 from daihoi.cli.vietnamese import usage_error

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from daihoi.domain.campaign import Campaign
+from daihoi.domain.entries import Entries, stated_entry
 from daihoi.domain.expansion import Expansion, expand
+from daihoi.domain.registers import Register
 from daihoi.domain.ruling_checks import as_event
 from daihoi.domain.rulings import RulingEvent
 from daihoi.domain.schedule import schedule
 from daihoi.errors import InputErrors, Problem
+from daihoi.intake.register_tables import Ground, is_register_table, read_entries
 from daihoi.intake.reports import read_rows
 from daihoi.intake.ruling_tables import is_ruling_table, read_rulings
 from daihoi.intake.setting import Setting
 from daihoi.intake.tables import read_table
 
 
-def check(campaign: Campaign, today: date, evidence_bytes: int) -> tuple[Expansion, int]:
+def check(
+    campaign: Campaign, today: date, evidence_bytes: int, registers: Mapping[str, Register]
+) -> tuple[Expansion, int]:
     """Plans a campaign and reads all of its report files.
 
     Returns:
@@ -30,10 +36,10 @@ def check(campaign: Campaign, today: date, evidence_bytes: int) -> tuple[Expansi
     """
     expansion = expand(campaign)
     schedule(expansion.network, expansion.table, expansion.deadline)
-    return expansion, _report_rows(campaign, today, evidence_bytes)
+    return expansion, _report_rows(campaign, today, evidence_bytes, Entries(registers))
 
 
-def _report_rows(campaign: Campaign, today: date, evidence_bytes: int) -> int:
+def _report_rows(campaign: Campaign, today: date, evidence_bytes: int, entries: Entries) -> int:
     rows, known = 0, list[RulingEvent]()
     problems: list[Problem] = []
     for name in campaign.report_files:
@@ -44,9 +50,15 @@ def _report_rows(campaign: Campaign, today: date, evidence_bytes: int) -> int:
                 for row in read:
                     known.append(as_event(row.prepared.ruling, row.prepared.corrects, known))
                 rows += len(read)
+                continue
+            setting = Setting(campaign, today, known, evidence_bytes)
+            if is_register_table(table):
+                told = read_entries(table, Ground(setting, campaign, entries)).rows
+                found = (stated_entry(row.statement, entries.registers) for row in told)
+                entries = entries.including(entry for entry in found if entry)
             else:
-                setting = Setting(campaign, today, known, evidence_bytes)
-                rows += len(read_rows(table, campaign, setting).rows)
+                told = read_rows(table, campaign, setting).rows
+            rows += len(told)
         except InputErrors as error:
             problems += error.problems
     if problems:

@@ -18,7 +18,7 @@ from daihoi.domain.structure import Certainty
 from daihoi.errors import DaihoiError
 
 ActivityKey = tuple[str, str]
-"""Unit code and activity code."""
+"""Unit code and activity code; for an entry of a register, what it is filed under (``registers.subject``)."""
 
 
 class EventKind(StrEnum):
@@ -69,6 +69,7 @@ class Statement:
         evidence_sha256: hex SHA-256 of the file that proves it; empty when none was kept.
         approves: number of the campaign's last event that whoever approved had before them; only for an
             approval, None when not stated.
+        entry: the cells of an entry of a register (column code and value, by code); empty for an activity.
 
     Raises:
         StatementError: the fields contradict each other.
@@ -89,6 +90,7 @@ class Statement:
     document_date: date | None = None
     evidence_sha256: str = ""
     approves: int | None = None
+    entry: tuple[tuple[str, str | int], ...] = ()
 
     def __post_init__(self) -> None:
         faults = [*_date_faults(self), *_percent_faults(self), *_kind_faults(self)]

@@ -172,5 +172,10 @@ class _Reader:
         return read_yaml(path, self.config.place(path), self.problems)
 
     def _report_files(self) -> tuple[str, ...]:
-        reports = self.folder / "reports"
-        return tuple(sorted(str(p) for p in reports.glob("*") if p.suffix.lower() in REPORT_SUFFIXES))
+        """Reports first: what is filed in registers may speak of what was reported."""
+        return tuple(
+            str(path)
+            for folder in ("reports", "registers")
+            for path in sorted((self.folder / folder).glob("*"))
+            if path.suffix.lower() in REPORT_SUFFIXES
+        )

@@ -15,8 +15,10 @@ from dataclasses import replace
 from datetime import date
 
 from daihoi.domain.record import ActivityKey, Event, EventKind, Statement, current, shown, standing_events
+from daihoi.domain.registers import register_of, subject_key
 from daihoi.errors import InputErrors, Problem
 from daihoi.intake.rows import PreparedRow
+from daihoi.store.admission_entries import decide_entry
 from daihoi.store.admission_gates import decide_act, of_approval
 from daihoi.store.admission_outcomes import Admitted, Conflict, Histories, History, same_facts
 from daihoi.store.admission_voids import decide_void
@@ -58,7 +60,8 @@ def admit(
 
 def _problem(row: PreparedRow, conflict: Conflict) -> Problem:
     said = row.statement
-    what = f"«{said.unit_code}», việc «{said.activity}»: {conflict.what}"
+    about = "dòng" if register_of(said.activity) else "việc"
+    what = f"«{said.unit_code}», {about} «{subject_key(said.activity)}»: {conflict.what}"
     return Problem(row.place, row.line, what, conflict.remedy, row.cell)
 
 
@@ -72,6 +75,8 @@ def _decide(row: PreparedRow, known: Histories, times: int) -> Admitted | Confli
 
 
 def _outcome(row: PreparedRow, known: Histories, history: History) -> Admitted | Conflict | None:
+    if register_of(row.statement.activity):
+        return decide_entry(row.statement, history)
     if row.statement.kind is EventKind.VOID:
         return decide_void(row.statement, history)
     if row.statement.kind is EventKind.CORRECT:
@@ -94,6 +99,8 @@ def _stale(row: PreparedRow, history: History) -> Conflict | None:
 
 
 def _told(said: Statement) -> str:
+    if said.entry:
+        return f"dòng này cho ngày {shown(said.effective_date)}"
     if said.kind is EventKind.VOID:
         return f"hủy số liệu ngày {shown(said.effective_date)}"
     if said.actual_finish:

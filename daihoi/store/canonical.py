@@ -19,7 +19,7 @@ from daihoi.domain.rulings import Ruling, RulingEvent
 
 FORM = 1
 FORM_WITH_DETAILS = 2
-DETAILS = ("body", "document_date", "evidence_sha256", "approves")
+DETAILS = ("body", "document_date", "evidence_sha256", "approves", "entry")
 """Fields of a statement that came with form 2; the log holds them together, in one column."""
 
 STATED = tuple(field.name for field in fields(Statement) if field.name not in DETAILS)
@@ -103,7 +103,7 @@ def _text(value: str | None) -> str:
 def details_of(told: Statement | Ruling) -> str | None:
     """The written form of what has no column of its own; None when there is nothing of it."""
     if isinstance(told, Statement):
-        given = {name: value for name in DETAILS if (value := getattr(told, name)) not in ("", None)}
+        given = {name: value for name in DETAILS if (value := getattr(told, name)) not in ("", None, ())}
         return _written(given) if given else None
     own = {"body": told.body, "document_date": told.document_date, "details": told.details}
     return _written(own)

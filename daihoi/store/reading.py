@@ -19,7 +19,11 @@ COLUMNS = """event.seq, event.recorded_at, event.actor, event.batch, event.versi
     event.hash, event.unit_code, event.activity, event.kind, event.effective_date, event.actual_start,
     event.actual_finish, event.percent, event.document_number, event.reason, event.certainty, event.source,
     event.details"""
-EVENTS = f"select {COLUMNS} from event where campaign_code = ? and activity <> ''"
+_TOLD = f"select {COLUMNS} from event where campaign_code = ? and activity <> ''"
+"""Whatever units said, of activities and in registers."""
+
+EVENTS = f"{_TOLD} and substr(activity, 1, 1) <> '@'"
+_ENTRIES = f"select {COLUMNS} from event where campaign_code = ? and substr(activity, 1, 1) = '@'"
 _RULINGS = f"select {COLUMNS} from event where campaign_code = ? and activity = ''"
 _ALL_EVENTS = f"select campaign_code, {COLUMNS} from event order by seq"
 SEQ, HASH, UNIT, ACTIVITY, EFFECTIVE = 0, 6, 7, 8, 10
@@ -118,6 +122,12 @@ def cited_evidence(run: Run) -> list[tuple[int, str]]:
     return [(seq, sha256) for seq, sha256 in found if sha256]
 
 
+def entry_events(run: Run, campaign_code: str, upto: int | None) -> list[Event]:
+    """Events of registers in the order of the log, up to a last number."""
+    last, given = ("", ()) if upto is None else (" and seq <= ?", (upto,))
+    return [event_of(row) for row in run(f"{_ENTRIES}{last} order by seq", (campaign_code, *given))]
+
+
 def rulings(run: Run, campaign_code: str, upto: int | None) -> list[RulingEvent]:
     """Rulings of a campaign in the order of the log, up to a last number."""
     last, given = ("", ()) if upto is None else (" and seq <= ?", (upto,))
@@ -144,7 +154,7 @@ def rows_of_units(run: Run, campaign_code: str, unit_codes: Collection[str]) -> 
     codes = sorted(unit_codes)
     for at in range(0, len(codes), CHUNK):
         part = codes[at : at + CHUNK]
-        sql = f"{EVENTS} and unit_code in ({', '.join('?' * len(part))}) order by seq"
+        sql = f"{_TOLD} and unit_code in ({', '.join('?' * len(part))}) order by seq"
         yield from run(sql, (campaign_code, *part))
 
 
@@ -242,6 +252,8 @@ def _details(text: str) -> dict[str, Any]:
     told = json.loads(text)
     if "document_date" in told:
         told["document_date"] = date.fromisoformat(told["document_date"])
+    if "entry" in told:
+        told["entry"] = tuple((code, value) for code, value in told["entry"])
     return dict(told)
 
 

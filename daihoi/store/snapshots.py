@@ -37,8 +37,9 @@ FEW_LATER = 20_000
 # In the words of a partial index, without which a million events would be looked at.
 _VOIDS = f"{EVENTS} and kind in ('correct', 'void') and kind = 'void' and seq <= ? order by seq"
 _BRIEF = ", ".join(f"event.{name}" for name in BRIEF)
+_ACTIVITY = "substr({}.activity, 1, 1) <> '@'"
 _PROJECTED = f"""select {_BRIEF} from activity_current as now{{whole}} join event on event.seq = now.seq
-    where now.campaign_code = ? and now.effective_date <= ?"""
+    where now.campaign_code = ? and now.effective_date <= ? and {_ACTIVITY.format("now")}"""
 _PLACES = (SEQ, UNIT, ACTIVITY, 9, EFFECTIVE, 11, 12, 13, 16, 5)
 """Places of the columns of ``BRIEF``, and of what is corrected."""
 
@@ -53,17 +54,19 @@ _STANDS = """(select told.seq from event as told where told.campaign_code = now.
     and told.effective_date <= ? and told.seq <= ?
     order by told.effective_date desc, told.seq desc limit 1)"""
 _PLAIN = f"""select {_BRIEF} from activity_current as now{{whole}} join event on event.seq = {_STANDS}
-    where now.campaign_code = ? and not exists ({_TAKEN_BACK})"""
+    where now.campaign_code = ? and {_ACTIVITY.format("now")} and not exists ({_TAKEN_BACK})"""
 """What stands by a day and a number of activities of which nothing was ever corrected or taken back."""
 
 _OTHERS = f"""select {_BRIEF}, event.corrects from (select distinct campaign_code, unit_code, activity
-    from event where campaign_code = ? and kind in ('correct', 'void')) as other
+    from event where campaign_code = ? and kind in ('correct', 'void')
+    and {_ACTIVITY.format("event")}) as other
     join event on event.campaign_code = other.campaign_code and event.unit_code = other.unit_code
     and event.activity = other.activity where event.seq <= ?"""
 """The histories of all other activities."""
 
 _OTHERS_LATER = f"""select {_BRIEF}, event.corrects from (select distinct campaign_code, unit_code, activity
-    from event where campaign_code = ? and kind in ('correct', 'void')) as other
+    from event where campaign_code = ? and kind in ('correct', 'void')
+    and {_ACTIVITY.format("event")}) as other
     join activity_current as now on now.campaign_code = other.campaign_code
     and now.unit_code = other.unit_code and now.activity = other.activity and now.effective_date > ?
     join event on event.campaign_code = other.campaign_code and event.unit_code = other.unit_code
@@ -148,7 +151,7 @@ def _then(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Se
 def _now_but(run: Run, campaign_code: str, status_date: date, upto: int) -> list[Sequence[Any]]:
     """As known now, but for activities that were spoken of since: their histories are gone through."""
     since = run("select campaign_code, unit_code, activity from event where seq > ?", (upto,))
-    spoken_of = {(row[1], row[2]) for row in since if row[0] == campaign_code}
+    spoken_of = {(row[1], row[2]) for row in since if row[0] == campaign_code and row[2][:1] != "@"}
     before = [row for row in _now(run, campaign_code, status_date) if (row[1], row[2]) not in spoken_of]
     told = rows_of_units(run, campaign_code, {unit_code for unit_code, _ in spoken_of})
     known = (row for row in told if row[SEQ] <= upto and (row[UNIT], row[ACTIVITY]) in spoken_of)

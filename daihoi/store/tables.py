@@ -1,6 +1,7 @@
 """The schema of the log, in a file and on a server.
 
-``event`` is the only truth: what units said of activities, and rulings (whose ``activity`` is empty).
+``event`` is the only truth: what units said of activities and in registers (whose ``activity`` begins with
+``@``), and rulings (whose ``activity`` is empty).
 ``activity_current`` follows from it and can be rebuilt; ``chain_head`` is one row: the last number and hash.
 ``batch`` tells the imports, ``baseline`` holds schedules frozen under a name, ``seal`` a second chain of
 hashes over both and over the tables of accounts, ``report_run`` which reports were published from which
@@ -104,6 +105,13 @@ event = Table(
         "seq",
         sqlite_where=text("kind in ('correct', 'void')"),
         postgresql_where=text("kind in ('correct', 'void')"),
+    ),
+    Index(
+        "event_entry",
+        "campaign_code",
+        "seq",
+        sqlite_where=text("substr(activity, 1, 1) = '@'"),
+        postgresql_where=text("substr(activity, 1, 1) = '@'"),
     ),
 )
 

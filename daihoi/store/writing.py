@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.exc import DBAPIError
 
 from daihoi.domain.personal_data import personal_number
-from daihoi.domain.record import ActivityKey, Event, current
+from daihoi.domain.record import ActivityKey, Event, Statement, current
 from daihoi.domain.rulings import Detail, Ruling, RulingEvent
 from daihoi.errors import InputErrors, Problem
 from daihoi.intake.rows import PreparedRow, PreparedRuling
@@ -125,7 +125,8 @@ def written(place: LogPlace) -> Iterator[Transaction]:
 def append(writer: LogWriter, rows: Sequence[PreparedRow], given: Import) -> ImportResult:
     """Writes what rows add to the log; see ``EventLog.append``."""
     said = [row.statement for row in rows]
-    _refuse_personal(rows, [(one.document_number, one.reason, one.source) for one in said], given)
+    words = [(one.document_number, one.reason, one.source, *_cells(one)) for one in said]
+    _refuse_personal(rows, words, given)
     content = content_hash(given.campaign_code, said)
     with writer.transaction() as now:
         units = {row.statement.unit_code for row in rows}
@@ -175,6 +176,11 @@ def decide(writer: LogWriter, rulings: Sequence[PreparedRuling], given: Import) 
         _write_events(now, given.campaign_code, _ruling_events(given, number, rulings, known))
         seals.extend(now.run)
     return ImportResult(number, len(rulings), None, 0)
+
+
+def _cells(said: Statement) -> Iterator[str]:
+    """The texts of an entry of a register."""
+    return (value for _, value in said.entry if isinstance(value, str))
 
 
 def _words(ruling: Ruling) -> Sequence[str]:

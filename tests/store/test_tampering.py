@@ -235,7 +235,7 @@ GUARDED_BY_A_SERVER = {"access_end.kind", "chain_head.id", "role_grant.valid_to"
 def changed(run: Raw, table: str, column: str, chance: random.Random) -> bool:
     """Changes something in a column, unless the table itself refuses whatever is tried."""
     before = run.dump()
-    for _ in range(200):
+    for _ in range(3_000):
         if run.tried(partial(update, run, table, column, chance)) and run.dump() != before:
             return True
     return False

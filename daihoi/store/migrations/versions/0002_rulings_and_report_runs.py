@@ -103,6 +103,14 @@ def _index_event() -> None:
         sqlite_where=withdrawing,
         postgresql_where=withdrawing,
     )
+    of_registers = sa.text("substr(activity, 1, 1) = '@'")
+    op.create_index(
+        "event_entry",
+        "event",
+        ["campaign_code", "seq"],
+        sqlite_where=of_registers,
+        postgresql_where=of_registers,
+    )
 
 
 def _event() -> sa.Table:

@@ -1,0 +1,169 @@
+"""Writes a register as an Excel workbook to fill in: what stands is there, with room for new rows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from daihoi.domain.entries import Entry
+from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value
+from daihoi.intake.register_columns import SHARED
+
+SHEET, LISTS = "Sổ", "_danh_muc"
+ROOM = 200
+"""Blank rows below what stands."""
+
+_WIDTH = {ColumnKind.TEXT: 34, ColumnKind.DAY: 13, ColumnKind.COUNT: 10, ColumnKind.CHOICE: 20}
+_OPTIONAL = ("kind", "as_of", "evidence", "reason", "certainty", "source")
+_KINDS, _CERTAINTIES = ("sửa", "hủy"), ("giả định",)
+
+
+@dataclass(frozen=True)
+class RegisterForm:
+    """What a form of a register holds.
+
+    Attributes:
+        register: the register.
+        unit_codes: units that rows may speak of; the first is whose form it is.
+        entries: what stands, with the version of each in the log.
+        keys: for columns that name entries of other registers, register code → keys.
+        status_date: the day it was made for.
+    """
+
+    register: Register
+    unit_codes: Sequence[str]
+    entries: Sequence[tuple[Entry, int]]
+    keys: Mapping[str, Sequence[str]]
+    status_date: date
+
+
+def register_workbook(form: RegisterForm) -> bytes:
+    """The form as the bytes of an ``.xlsx``; the same form gives the same bytes."""
+    content = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(content, {"in_memory": True, **plain})
+    book.set_properties({"created": datetime.combine(form.status_date, time()), "title": form.register.name})
+    _Writer(book, form).write()
+    book.close()
+    return content.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Workbook, form: RegisterForm) -> None:
+        self.form, self.register = form, form.register
+        self.sheet: Worksheet = book.add_worksheet(SHEET)
+        self.lists: Worksheet = book.add_worksheet(LISTS)
+        self.lists.hide()
+        look = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "valign": "top"}
+        self.head: Format = book.add_format({**look, "bold": True, "bg_color": "#E8EDF3"})
+        self.needed: Format = book.add_format({**look, "bold": True, "bg_color": "#F7E3C8"})
+        self.fixed: Format = book.add_format({**look, "font_color": "#6B7280"})
+        self.cell: Format = book.add_format({**look, "locked": False})
+        self.day: Format = book.add_format({**look, "locked": False, "num_format": "dd/mm/yyyy"})
+        own = [f"own:{column.code}" for column in self.register.columns]
+        self.aliases = ["register", "unit_code", *own, *_OPTIONAL, "base"]
+
+    def write(self) -> None:
+        last = len(self.form.entries) + ROOM
+        for place, alias in enumerate(self.aliases):
+            self._title(place, alias)
+            self._choices(place, alias, last)
+        for line, (entry, version) in enumerate(self.form.entries, 1):
+            self._entry(line, entry, version)
+        for line in range(len(self.form.entries) + 1, last + 1):
+            self._blank(line)
+        self.sheet.freeze_panes(1, 2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+
+    def _title(self, place: int, alias: str) -> None:
+        column = self._own(alias)
+        needed = alias == "unit_code" or (column is not None and column.is_required)
+        text = column.name if column else SHARED[alias]
+        self.sheet.write_string(0, place, text, self.needed if needed else self.head)
+        self.sheet.set_column(place, place, _WIDTH.get(column.kind, 16) if column else 14)
+        if note := _note(self.register, alias, column):
+            self.sheet.write_comment(0, place, note, {"x_scale": 2, "y_scale": 1.2})
+
+    def _choices(self, place: int, alias: str, last: int) -> None:
+        texts = self._offered(alias)
+        if not texts:
+            return
+        for row, text in enumerate(texts):
+            self.lists.write_string(row, place, text)
+        name = xl_col_to_name(place)
+        source = f"={LISTS}!${name}$1:${name}${len(texts)}"
+        self.sheet.data_validation(1, place, last, place, {"validate": "list", "source": source})
+
+    def _offered(self, alias: str) -> Sequence[str]:
+        column = self._own(alias)
+        if column is None:
+            fixed = {"unit_code": self.form.unit_codes, "kind": _KINDS, "certainty": _CERTAINTIES}
+            return fixed.get(alias, ())
+        if column.kind is ColumnKind.CHOICE:
+            return list(column.choices.values())
+        return self.form.keys.get(column.register, ()) if column.kind is ColumnKind.ENTRY else ()
+
+    def _entry(self, line: int, entry: Entry, version: int) -> None:
+        shared = {"register": self.register.name, "unit_code": entry.unit_code, "base": version}
+        shared |= {"as_of": entry.effective_date, "source": entry.source}
+        shared |= {"certainty": "giả định" if entry.certainty.value == "assumed" else ""}
+        for place, alias in enumerate(self.aliases):
+            column = self._own(alias)
+            value: object = entry.values.get(column.code) if column else shared.get(alias)
+            if column and column.kind is ColumnKind.CHOICE:
+                value = column.shown(_value(value))
+            is_key = alias in ("register", "unit_code") or (column and column.code in self.register.key)
+            self._put(line, place, value, is_fixed=bool(is_key))
+
+    def _blank(self, line: int) -> None:
+        for place, alias in enumerate(self.aliases):
+            if alias == "register":
+                self._put(line, place, None, is_fixed=False)
+            else:
+                self._put(line, place, None, is_fixed=alias == "base", is_day=self._is_day(alias))
+
+    def _put(self, line: int, place: int, value: object, *, is_fixed: bool, is_day: bool = False) -> None:
+        look = self.fixed if is_fixed else self.cell
+        if isinstance(value, date):
+            self.sheet.write_datetime(line, place, datetime.combine(value, time()), self.day)
+        elif isinstance(value, int):
+            self.sheet.write_number(line, place, value, look)
+        elif value:
+            self.sheet.write_string(line, place, str(value), look)
+        else:
+            self.sheet.write_blank(line, place, None, self.day if is_day else look)
+
+    def _is_day(self, alias: str) -> bool:
+        column = self._own(alias)
+        return alias == "as_of" or (column is not None and column.kind is ColumnKind.DAY)
+
+    def _own(self, alias: str) -> RegisterColumn | None:
+        return self.register.by_code.get(alias.removeprefix("own:")) if alias.startswith("own:") else None
+
+
+def _value(value: object) -> Value | None:
+    return value if isinstance(value, str | int | date) else None
+
+
+def _note(register: Register, alias: str, column: RegisterColumn | None) -> str:
+    if alias == "register":
+        return f"{register.name}. {register.note}".strip()
+    if alias == "kind":
+        return "Để trống: báo cáo. «sửa», «hủy»: phải ghi Lý do."
+    if alias == "as_of":
+        return "Dòng này đúng đến hết ngày nào. Đổi tình trạng của một dòng: ghi ngày muộn hơn."
+    if column is None:
+        return ""
+    limit = f"nhiều nhất {column.most}" if column.most else ""
+    return "; ".join(filter(None, ("bắt buộc" if column.is_required else "", limit, column.note)))

@@ -1,0 +1,103 @@
+"""The columns of a table of a register: those that all such tables have, and the register's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from daihoi.domain.registers import Register
+from daihoi.errors import InputErrors, Problem, suggestion
+from daihoi.intake.tables import Table
+from daihoi.intake.texts import match_key
+
+SHARED: Mapping[str, str] = {
+    "register": "Sổ",
+    "unit_code": "Mã đơn vị",
+    "kind": "Loại",
+    "as_of": "Số liệu đến ngày",
+    "evidence": "Tệp minh chứng",
+    "reason": "Lý do",
+    "certainty": "Căn cứ",
+    "source": "Nguồn",
+    "base": "Phiên bản",
+}
+"""English alias → Vietnamese title. «Phiên bản» is filled in by the program, on its forms."""
+
+_REGISTER = {match_key(SHARED["register"]), "register"}
+
+
+def is_register_table(table: Table) -> bool:
+    """Whether a table holds entries of a register: it has the column «Sổ»."""
+    return any(_key(title) in _REGISTER for title, _ in table.header)
+
+
+def titles_of(register: Register) -> dict[str, str]:
+    """Alias → title of every column that a table of a register may have."""
+    return {**SHARED, **{_own(column.code): column.name for column in register.columns}}
+
+
+def locate(table: Table, register: Register) -> dict[str, int]:
+    """Alias of each column → its position in ``table.header``; own columns are called ``own:<code>``.
+
+    Raises:
+        InputErrors: unknown, repeated or missing columns; all of them.
+    """
+    titles = titles_of(register)
+    alias_of = {match_key(name): alias for alias, title in titles.items() for name in (_plain(alias), title)}
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    for position, (title, _) in enumerate(table.header):
+        alias = alias_of.get(_key(title))
+        if alias is None:
+            what = f"sổ «{register.name}» không có cột «{title}»"
+            problems.append(_problem(table, what, suggestion(title, titles.values())))
+        elif alias in found:
+            problems.append(_problem(table, f"cột «{titles[alias]}» có hai lần", "giữ lại một cột"))
+        else:
+            found[alias] = position
+    required = ["unit_code", *(_own(column.code) for column in register.columns if column.is_required)]
+    lacking = (alias for alias in required if alias not in found)
+    problems += [_problem(table, f"thiếu cột «{titles[alias]}»", "thêm cột này") for alias in lacking]
+    if problems:
+        raise InputErrors(problems, "Tiêu đề cột có lỗi")
+    return found
+
+
+def register_named(table: Table, registers: Mapping[str, Register]) -> Register:
+    """The register that a table is about: every row names the same one, by code or by name.
+
+    Raises:
+        InputErrors: no such register, or several.
+    """
+    position = next(place for place, (title, _) in enumerate(table.header) if _key(title) in _REGISTER)
+    words = {match_key(name): one for one in registers.values() for name in (one.code, one.name)}
+    named: dict[str, int] = {}
+    for row in table.rows:
+        named.setdefault(str(row.cells[position] or ""), row.line)
+    problems = []
+    for text, line in named.items():
+        if match_key(text) not in words:
+            remedy = suggestion(text, [name for one in registers.values() for name in (one.code, one.name)])
+            problems.append(Problem(table.place, line, f"không có sổ «{text}»", remedy, table.sheet))
+    found = {words[match_key(text)].code: line for text, line in named.items() if match_key(text) in words}
+    if len(found) > 1:
+        what = f"bảng có {len(found)} sổ: {', '.join(found)}"
+        problems.append(Problem(table.place, max(found.values()), what, "mỗi bảng một sổ", table.sheet))
+    if problems:
+        raise InputErrors(problems, "Không rõ bảng thuộc sổ nào")
+    return registers[next(iter(found))]
+
+
+def _own(code: str) -> str:
+    return f"own:{code}"
+
+
+def _plain(alias: str) -> str:
+    return alias.removeprefix("own:")
+
+
+def _key(title: str) -> str:
+    return match_key(title.replace("\u00a0", " "))
+
+
+def _problem(table: Table, what: str, remedy: str) -> Problem:
+    return Problem(table.place, table.header_line, what, remedy, table.sheet)

@@ -1,0 +1,152 @@
+"""``config/registers/*.yaml`` → registers; one file per workstream."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from daihoi.domain.registers import ColumnKind, EntryRule, Register, RegisterColumn, RuleKind
+from daihoi.domain.structure import LEVEL_CODES
+from daihoi.errors import ConfigErrors, suggestion
+from daihoi.intake.config_text import Problems
+from daihoi.intake.texts import match_key
+from daihoi.intake.yaml_file import Section, read_sound, read_yaml
+from daihoi.loading.basis import read_basis
+from daihoi.loading.places import ConfigDir
+
+FOLDER = "registers"
+KINDS = {kind.value: kind for kind in ColumnKind}
+RULES = {kind.value: kind for kind in RuleKind}
+PAIRS = (RuleKind.AT_MOST, RuleKind.NOT_BEFORE)
+MAX_CODE = 24
+"""Longer codes would leave no room for the key in what an entry is filed under."""
+
+RESERVED = ("Sổ", "Mã đơn vị", "Loại", "Số liệu đến ngày", "Lý do", "Căn cứ", "Nguồn", "Tệp minh chứng")
+"""Titles of the columns that every table of a register has."""
+
+
+def load_registers(config: ConfigDir) -> dict[str, Register]:
+    """The registers of a configuration, by code; the installed ones where it has no ``registers`` folder.
+
+    Raises:
+        ConfigErrors: everything that is wrong in the files, with line and remedy.
+    """
+    folder = config.root / FOLDER
+    problems = Problems()
+    read = [
+        pair
+        for path in sorted((folder if folder.is_dir() else _installed()).glob("*.yaml"))
+        for pair in _read_file(path, problems)
+    ]
+    found: dict[str, Register] = {}
+    for section, register in read:
+        if register.code in found:
+            section.note("register", f"sổ «{register.code}» đã có", "giữ một sổ, hoặc đổi mã")
+        found[register.code] = register
+    for section, register in read:
+        _note_unknown(section, register, found)
+    if problems:
+        raise ConfigErrors(problems, "Các sổ chưa dùng được")
+    return found
+
+
+def _installed() -> Path:
+    """The folder that travels with the program."""
+    package = Path(__file__).resolve().parents[1]
+    wheel = package / "_config" / FOLDER
+    return wheel if wheel.exists() else package.parent / "config" / FOLDER
+
+
+def _read_file(path: Path, problems: Problems) -> list[tuple[Section, Register]]:
+    top = read_yaml(path, f"{FOLDER}/{path.name}", problems)
+    if top is None:
+        return []
+    workstream = top.code("workstream")
+    read = [(one, _read_register(one, workstream)) for one in top.sections("registers", required=True)]
+    top.finish()
+    return read
+
+
+def _read_register(section: Section, workstream: str) -> Register:
+    code = section.code("register")
+    if len(code) > MAX_CODE:
+        section.note("register", f"mã «{code}» dài {len(code)} ký tự", f"đặt mã không quá {MAX_CODE} ký tự")
+    columns = read_sound(section.sections("columns", required=True), _read_column)
+    register = Register(
+        code,
+        section.text("name"),
+        workstream,
+        section.texts("levels"),
+        section.texts("key"),
+        columns,
+        section.text("day", ""),
+        [_read_rule(rule, columns) for rule in section.sections("rules")],
+        read_basis(section, whole=False),
+        section.text("note", ""),
+    )
+    section.finish()
+    return register
+
+
+def _read_column(section: Section) -> RegisterColumn:
+    kind = section.choice("kind", KINDS)
+    choices = {choice.code("code"): choice.text("name") for choice in section.sections("choices")}
+    if (kind is ColumnKind.CHOICE) != bool(choices):
+        section.note("choices", "«choices» đi với «kind: choice»", "ghi cả hai, hoặc bỏ cả hai")
+    column = RegisterColumn(
+        section.code("column"),
+        section.text("name"),
+        kind,
+        section.flag("required"),
+        choices,
+        section.text("register", "") if kind is ColumnKind.ENTRY else "",
+        section.integer("most", least=1) if section.has("most") else None,
+        section.text("note", ""),
+    )
+    section.finish()
+    return column
+
+
+def _read_rule(section: Section, columns: Sequence[RegisterColumn]) -> EntryRule:
+    kind, codes = section.choice("rule", RULES), section.texts("columns")
+    values = section.texts("values")
+    known = {column.code: column for column in columns}
+    _note_strange(section, "columns", codes, known)
+    if len(codes) < 2 or (kind in PAIRS and len(codes) != 2):
+        section.note(
+            "columns", f"quy tắc «{kind.value}» có {len(codes)} cột", "ghi từ hai cột (so sánh: đúng hai)"
+        )
+    if (kind is RuleKind.NEEDED_WHEN) != bool(values):
+        section.note("values", "«values» đi với «rule: needed_when»", "ghi các giá trị, hoặc bỏ dòng này")
+    elif values and codes and codes[-1] in known:
+        _note_strange(section, "values", values, known[codes[-1]].choices)
+    section.finish()
+    return EntryRule(kind, codes, values)
+
+
+def _note_strange(section: Section, key: str, codes: Sequence[str], known: Mapping[str, object]) -> None:
+    for code in codes:
+        if code not in known:
+            section.note(key, f"«{code}» không có", suggestion(code, known))
+
+
+def _note_unknown(section: Section, register: Register, found: Collection[str]) -> None:
+    """Notes codes of columns, levels and registers that are not there, and titles that are taken."""
+    columns = register.by_code
+    _note_strange(section, "key", register.key, columns)
+    _note_strange(section, "levels", register.levels, dict.fromkeys(LEVEL_CODES))
+    if register.day_column:
+        _note_strange(section, "day", [register.day_column], columns)
+    for code in (register.day_column, *register.key):
+        if code in columns and not columns[code].is_required:
+            section.note("columns", f"cột «{code}» gọi tên hoặc ghi ngày của dòng", "ghi «required: true»")
+    if len(columns) != len(register.columns):
+        section.note("columns", "có cột viết hai lần", "mỗi cột một mã")
+    titles = [match_key(column.name) for column in register.columns]
+    for title in (*map(match_key, RESERVED), *titles):
+        if titles.count(title) + (title in map(match_key, RESERVED)) > 1:
+            section.note("columns", f"hai cột cùng tên «{title}»", "đặt tên khác")
+            break
+    for column in register.columns:
+        if column.kind is ColumnKind.ENTRY and column.register not in found:
+            section.note("columns", f"cột «{column.code}» chỉ sổ «{column.register}» không có", "ghi mã sổ")
