@@ -7,6 +7,7 @@ import sys
 import rich_click as click
 
 from daihoi.cli import (  # each adds its commands to the group
+    allocating,  # noqa: F401
     approvals,  # noqa: F401
     baselines,  # noqa: F401
     books,  # noqa: F401

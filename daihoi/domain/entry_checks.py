@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
+from daihoi.domain.preparing import delegates_checks
 from daihoi.domain.record import Fault
 
 Check = Callable[[Campaign, Entries, Entry], Iterator[Fault]]
 """Faults of an entry, given all entries that would stand with it."""
 
-CHECKS: Mapping[str, Check] = {}
+CHECKS: Mapping[str, Check] = {**delegates_checks.CHECKS}
 """Register code → its check."""
 
 

@@ -254,10 +254,13 @@ def _check_together(told: Sequence[tuple[EntryReader, PreparedRow]], ground: Gro
         and (entry := stated_entry(row.statement, entries.registers))
     ]
     entries = entries.including(entry for _, entry in stated)
+    told_already = set[tuple[str, str]]()  # a sum that is wrong is wrong once, however many rows add up to it
     for reader, entry in stated:
         for fault in faults_beside(ground.campaign, entries, entry):
-            alias = f"own:{fault.field}"
-            reader.refuse(alias if reader.has(alias) else "unit_code", fault.what, fault.remedy)
+            if (entry.unit_code, fault.what) not in told_already:
+                told_already.add((entry.unit_code, fault.what))
+                alias = f"own:{fault.field}"
+                reader.refuse(alias if reader.has(alias) else "unit_code", fault.what, fault.remedy)
 
 
 def _repeated(rows: Sequence[PreparedRow]) -> Iterator[Problem]:

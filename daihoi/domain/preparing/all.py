@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from daihoi.domain.preparing import delegates
 from daihoi.domain.preparing.base import Preparation, Review, Reviewer
 
-REVIEWERS: Mapping[str, Reviewer] = {}
+REVIEWERS: Mapping[str, Reviewer] = {"delegates": delegates.review}
 """ASCII name of a workstream → what reviews it."""
 
 
