@@ -24,6 +24,7 @@ from daihoi.cli import (  # each adds its commands to the group
     registers,  # noqa: F401
     reporting,  # noqa: F401
     restating,  # noqa: F401
+    rules,  # noqa: F401
     unexpected,
     unit_changing,  # noqa: F401
     units,  # noqa: F401

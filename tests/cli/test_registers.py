@@ -1,0 +1,118 @@
+"""Registers from outside: form, import, show, correct, take back, work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+
+from tests.cli.conftest import Program
+
+HEAD = "Sổ,Mã đơn vị,Số ký hiệu,Ngày ban hành,Vai trò,Cơ quan ban hành,Loại,Lý do\n"
+PLAN = "issued_documents,CL,86-KH/QU,15/11/2019,đã ban hành,Quận ủy,,\n"
+
+
+def put(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_an_entry_is_imported_shown_and_written_out_again(program: Program, tmp_path: Path) -> None:
+    file = put(tmp_path, "a.csv", HEAD + PLAN)
+    assert "thêm 1 sự kiện" in program("import", "cam_le_2020", file).stdout
+    assert "đã nhập ở lần nhập số 1" in program("import", "cam_le_2020", file).stdout
+    out = tmp_path / "ra.csv"
+    shown = program("register", "show", "cam_le_2020", "issued_documents", "--csv", str(out))
+    assert "86-KH/QU" in shown.stdout
+    assert "15/11/2019" in shown.stdout
+    assert "đã nhập ở lần nhập số 1" in program("import", "cam_le_2020", str(out)).stdout
+    assert "Sổ văn bản" in program("register", "list", "cam_le_2020").stdout
+
+
+def test_an_entry_is_corrected_with_a_reason_and_taken_back(program: Program, tmp_path: Path) -> None:
+    program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + PLAN))
+    other = PLAN.replace("Quận ủy", "Ban Thường vụ Quận ủy")
+    refused = program("import", "cam_le_2020", put(tmp_path, "b.csv", HEAD + other))
+    assert refused.returncode == 2
+    assert "đã ghi khác cho ngày 15/11/2019 (sự kiện số 1)" in refused.stderr
+    mended = other.replace(",,\n", ",sửa,ghi nhầm cơ quan\n")
+    done = program("import", "cam_le_2020", put(tmp_path, "c.csv", HEAD + mended))
+    assert done.returncode == 0, done.stderr
+    assert "Ban Thường vụ Quận ủy" in program("register", "show", "cam_le_2020", "issued_documents").stdout
+    then = program("register", "show", "cam_le_2020", "issued_documents", "--known-at", "1")
+    assert "Ban Thường vụ" not in then.stdout
+    gone = mended.replace("sửa,ghi nhầm cơ quan", "hủy,văn bản không có")
+    assert program("import", "cam_le_2020", put(tmp_path, "d.csv", HEAD + gone)).returncode == 0
+    # What is void never was: what the correction had replaced stands again.
+    assert "Ban Thường vụ" not in program("register", "show", "cam_le_2020", "issued_documents").stdout
+    gone = gone.replace("văn bản không có", "cả văn bản cũng không có")
+    assert program("import", "cam_le_2020", put(tmp_path, "e.csv", HEAD + gone)).returncode == 0
+    assert "0 dòng" in program("register", "show", "cam_le_2020", "issued_documents").stdout
+    assert program("db", "verify").returncode == 0
+
+
+def test_a_form_is_filled_in_and_comes_back(program: Program, tmp_path: Path) -> None:
+    program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + PLAN))
+    form = tmp_path / "bieu.xlsx"
+    made = program("register", "form", "cam_le_2020", "issued_documents", "CL", "-o", str(form))
+    assert made.returncode == 0, made.stderr
+    assert "đã nhập" in program("import", "cam_le_2020", str(form)).stdout
+    book = openpyxl.load_workbook(form)
+    sheet = book["Sổ"]
+    titles = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(2, titles["Phiên bản"]).value == 1
+    row = {"Sổ": "Sổ văn bản", "Mã đơn vị": "CL", "Số ký hiệu": "01-QĐ/QU", "Ngày ban hành": "20/11/2019"}
+    row |= {"Vai trò": "đã ban hành", "Cơ quan ban hành": "Quận ủy"}
+    for title, text in row.items():
+        sheet.cell(3, titles[title]).value = text
+    book.save(form)
+    done = program("import", "cam_le_2020", str(form))
+    assert "thêm 1 sự kiện, 1 dòng không đổi" in done.stdout, done.stderr
+
+
+def test_a_form_that_was_overtaken_is_refused(program: Program, tmp_path: Path) -> None:
+    program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + PLAN))
+    form = tmp_path / "bieu.xlsx"
+    program("register", "form", "cam_le_2020", "issued_documents", "CL", "-o", str(form))
+    mended = PLAN.replace("Quận ủy,,", "Ban Chấp hành,sửa,ghi nhầm")
+    program("import", "cam_le_2020", put(tmp_path, "b.csv", HEAD + mended))
+    book = openpyxl.load_workbook(form)
+    sheet = book["Sổ"]
+    titles = {cell.value: cell.column for cell in sheet[1]}
+    for title, text in (("Cơ quan ban hành", "Văn phòng"), ("Loại", "sửa"), ("Lý do", "nhầm")):
+        sheet.cell(2, titles[title]).value = text
+    book.save(form)
+    done = program("import", "cam_le_2020", str(form))
+    assert done.returncode == 2
+    assert "sau khi phát biểu đã ghi" in done.stderr
+
+
+def test_numbers_of_people_are_refused(program: Program, tmp_path: Path) -> None:
+    row = PLAN.replace("Quận ủy", "Quận ủy 079200001234")
+    done = program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + row))
+    assert done.returncode == 2
+    assert "dữ liệu cá nhân" in done.stderr
+
+
+def test_an_unknown_register_unit_or_workstream_offers_the_nearest(program: Program) -> None:
+    for words, hint in (
+        (("register", "show", "cam_le_2020", "issued_document"), "issued_documents"),
+        (("register", "form", "cam_le_2020", "issued_documents", "CL.KTT"), "CL.KT"),
+        (("work", "cam_le_2020", "delegate"), "delegates"),
+    ):
+        done = program(*words)
+        assert done.returncode == 2
+        assert hint in done.stderr
+
+
+def test_work_tells_findings_and_writes_tables(program: Program, tmp_path: Path) -> None:
+    head = "Sổ,Mã đơn vị,Tổng,Số liệu đến ngày\n"
+    program("import", "cam_le_2020", put(tmp_path, "a.csv", head + "delegate_total,CL,275,02/03/2020\n"))
+    day, out = ("--status-date", "2020-03-02"), tmp_path / "bieu"
+    done = program("work", "cam_le_2020", "delegates", *day, "-o", str(out))
+    assert "275 đại biểu, quy định không quá 300; chưa phân bổ." in done.stdout, done.stderr
+    assert "phân bổ 275 đại biểu cho 45 đơn vị" in done.stdout
+    asks = (out / "viec-can-nguoi-lam.csv").read_text("utf-8-sig")
+    assert "CL,phân bổ 275 đại biểu" in asks
+    assert (out / "bieu.xlsx").stat().st_size > 1_000
