@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     metavar="MÃ",
     help="Chỉ đơn vị này và mọi đơn vị bên dưới; nêu được nhiều lần.",
 )
-@click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, district, city.")
+@click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, ward, district, city.")
 @status_date_option
 @known_at_option
 @click.option(

@@ -141,7 +141,7 @@ def chart(
 @campaign_argument
 @status_date_option
 @known_at_option
-@click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, district, city.")
+@click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, ward, district, city.")
 @click.option(
     "--units",
     type=CODES,

@@ -42,7 +42,7 @@ levels_option = click.option(
     type=CODES,
     required=True,
     metavar="CẤP,CẤP",
-    help="Những cấp nào: branch, grassroots, district, city, cách nhau dấu phẩy.",
+    help="Những cấp nào: branch, grassroots, ward, district, city, cách nhau dấu phẩy.",
 )
 
 
@@ -174,7 +174,9 @@ def replan(
 @campaign_argument
 @click.argument("rule", metavar="QUY_ĐỊNH")
 @click.option("--unit", metavar="MÃ", help="Riêng một đơn vị.")
-@click.option("--level", default="", metavar="CẤP", help="Cả một cấp: branch, grassroots, district, city.")
+@click.option(
+    "--level", default="", metavar="CẤP", help="Cả một cấp: branch, grassroots, ward, district, city."
+)
 @click.option("--value", type=RuleValueType(), metavar="GIÁ_TRỊ", help="Áp dụng số hoặc ngày này thay vào.")
 @click.option("--lift", is_flag=True, help="Không áp dụng quy định này.")
 @ruling_options

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @cli.command()
 @campaign_argument
-@click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, district, city.")
+@click.option("--level", metavar="CẤP", help="Chỉ một cấp: branch, grassroots, ward, district, city.")
 @click.option(
     "--unit", metavar="MÃ", help="Một đơn vị: từ đâu ra, đổi tên, chuyển, nay ở đâu; và bên dưới nó."
 )

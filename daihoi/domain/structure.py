@@ -61,7 +61,7 @@ A step is mostly a workstream; only the documents workstream takes two, before a
 """
 
 
-LEVEL_CODES = ("branch", "grassroots", "district", "city")
+LEVEL_CODES = ("branch", "grassroots", "ward", "district", "city")
 """The levels that there is a flow for, lowest first; a structure uses these codes, all or some."""
 
 
