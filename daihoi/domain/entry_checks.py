@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
-from daihoi.domain.preparing import delegates_checks
+from daihoi.domain.preparing import congresses_checks, delegates_checks
 from daihoi.domain.record import Fault
 
 Check = Callable[[Campaign, Entries, Entry], Iterator[Fault]]
 """Faults of an entry, given all entries that would stand with it."""
 
-CHECKS: Mapping[str, Check] = {**delegates_checks.CHECKS}
+CHECKS: Mapping[str, Check] = {**delegates_checks.CHECKS, **congresses_checks.CHECKS}
 """Register code → its check."""
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from daihoi.domain.preparing import delegates
+from daihoi.domain.preparing import congresses, delegates
 from daihoi.domain.preparing.base import Preparation, Review, Reviewer
 
-REVIEWERS: Mapping[str, Reviewer] = {"delegates": delegates.review}
+REVIEWERS: Mapping[str, Reviewer] = {
+    "delegates": delegates.review,
+    "congresses": congresses.review,
+}
 """ASCII name of a workstream → what reviews it."""
 
 

@@ -1,0 +1,159 @@
+"""Congresses: N5, N6, N7 and N12 of the articles, limits, clashes, and what is wrong with days."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from daihoi.domain.assessment import assess
+from daihoi.domain.campaign import Campaign
+from daihoi.domain.entries import Entries, stated_entry
+from daihoi.domain.preparing.base import Preparation, Review
+from daihoi.domain.preparing.congresses import review
+from daihoi.domain.record import Snapshot
+from daihoi.errors import InputErrors
+from daihoi.intake.register_tables import Ground, read_entries
+from daihoi.intake.setting import Setting
+from daihoi.intake.tables import read_table
+from daihoi.loading import ConfigDir, load_campaign
+from daihoi.loading.register_config import load_registers
+
+CONFIG = ConfigDir(Path("config"))
+TODAY = date(2020, 9, 30)
+SESSIONS = (
+    "Sổ,Mã đơn vị,Khai mạc,Bế mạc,Phiên trù bị,Nội dung,Đại biểu triệu tập,Đại biểu có mặt,Số liệu đến ngày"
+)
+RESULTS = (
+    "Sổ,Mã đơn vị,Bế mạc,Ngày báo cáo kết quả,Số báo cáo,Ngày cấp trên nhận,Ngày chuẩn y,"
+    "Số quyết định chuẩn y,Số liệu đến ngày"
+)
+POSTS = "Sổ,Mã đơn vị,Chức danh,Số liệu đến ngày"
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    return load_campaign(CONFIG, "ngo_quyen_2020")
+
+
+@pytest.fixture(scope="module")
+def nothing() -> Entries:
+    return Entries(load_registers(CONFIG))
+
+
+def told(folder: Path, campaign: Campaign, entries: Entries, head: str, *rows: str) -> Entries:
+    path = folder / "bang.csv"
+    path.write_text("\n".join([head, *rows]), encoding="utf-8")
+    ground = Ground(Setting(campaign, TODAY, (), None), campaign, entries)
+    found = (
+        stated_entry(row.statement, entries.registers) for row in read_entries(read_table(path), ground).rows
+    )
+    return entries.including(entry for entry in found if entry)
+
+
+def reviewed(campaign: Campaign, entries: Entries, day: date, *units: str) -> Review:
+    known = Snapshot(campaign.code, day, 0, "", ())
+    return review(Preparation(assess(campaign, known), entries, frozenset(units or ("NQ",))))
+
+
+def test_three_days_from_15_to_17_july_are_within_the_limit(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    entries = told(tmp_path, campaign, nothing, SESSIONS, "sessions,NQ,15/07/2020,17/07/2020,,,,,14/07/2020")
+    found = reviewed(campaign, entries, date(2020, 7, 14))
+    name = campaign.root.name
+    assert f"{name}: 15/07/2020 – 17/07/2020, 3 ngày, quy định không quá 3." in found.findings
+    (row,) = found.tables[0].rows
+    assert row[3:6] == [date(2020, 7, 15), date(2020, 7, 17), 3]
+
+
+def test_without_the_entry_the_days_are_those_of_the_schedule(campaign: Campaign, nothing: Entries) -> None:
+    found = reviewed(campaign, nothing, date(2020, 7, 14))
+    assert "theo lịch" in found.findings[0]
+    assert "theo lịch" in str(found.tables[0].rows[0][-1])
+
+
+def test_report_within_7_and_ratification_within_15_working_days(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    """N12: closing on 17 July 2020, the report is due on 28 July, the ratification on 18 August."""
+    entries = told(tmp_path, campaign, nothing, RESULTS, "congress_results,NQ,17/07/2020,,,,,,20/07/2020")
+    found = reviewed(campaign, entries, date(2020, 7, 20))
+    (row,) = found.tables[1].rows
+    assert (row[3], row[6]) == (date(2020, 7, 28), date(2020, 8, 18))
+    (ask,) = found.asks
+    assert (ask.unit_code, ask.due, ask.is_late) == ("NQ", date(2020, 7, 28), False)
+    (ask,) = reviewed(campaign, entries, date(2020, 7, 29)).asks
+    assert ask.is_late
+
+
+def test_ratification_counts_from_the_day_the_report_was_received(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    row = "congress_results,NQ,17/07/2020,20/07/2020,15-BC/QU,21/07/2020,,,22/07/2020"
+    entries = told(tmp_path, campaign, nothing, RESULTS, row)
+    found = reviewed(campaign, entries, date(2020, 7, 22))
+    assert found.tables[1].rows[0][6] == date(2020, 8, 11)
+    assert found.tables[1].rows[0][-1] == "chờ chuẩn y"
+    assert "chuẩn y kết quả đại hội" in found.asks[0].what
+
+
+def test_a_post_cannot_attend_two_congresses_on_one_day(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    one, other = (unit.code for unit in campaign.tree.children["NQ"][:2])
+    rows = (f"sessions,{one},04/05/2020,05/05/2020", f"sessions,{other},05/05/2020,05/05/2020")
+    entries = told(tmp_path, campaign, nothing, SESSIONS, *(f"{row},,,,,30/04/2020" for row in rows))
+    posts = [f"attendance,{code},Phó Bí thư Thường trực Quận ủy,30/04/2020" for code in (one, other)]
+    entries = told(tmp_path, campaign, entries, POSTS, *posts)
+    found = reviewed(campaign, entries, date(2020, 4, 30), one, other)
+    assert sum("trùng ngày" in finding for finding in found.findings) == 1
+    apart = told(
+        tmp_path, campaign, entries, SESSIONS, f"sessions,{other},06/05/2020,06/05/2020,,,,,01/05/2020"
+    )
+    again = reviewed(campaign, apart, date(2020, 5, 1), one, other)
+    assert not any("trùng ngày" in finding for finding in again.findings)
+
+
+WRONG = [
+    (SESSIONS, "sessions,NQ,15/07/2020,18/07/2020,,,,,14/07/2020", "là 4 ngày, quy định không quá 3"),
+    (SESSIONS, "sessions,NQ,15/07/2020,14/07/2020,,,,,14/07/2020", "14/07/2020 trước Khai mạc"),
+    (SESSIONS, "sessions,NQ,,17/07/2020,,,,,14/07/2020", "để trống"),
+    (SESSIONS, "sessions,NQ,31/06/2020,17/07/2020,,,,,14/07/2020", "«31/06/2020» không có trong lịch"),
+    (SESSIONS, "sessions,NQ,15/07/2020,17/07/2020,một ngày,,,,14/07/2020", "«một ngày» không hợp lệ"),
+    (SESSIONS, "sessions,NQ,15/07/2020,17/07/2020,,năm nội dung,,,14/07/2020", "«năm nội dung» không hợp lệ"),
+    (
+        SESSIONS,
+        "sessions,NQ,15/07/2020,17/07/2020,,,249,250,14/07/2020",
+        "250 lớn hơn Đại biểu triệu tập (249)",
+    ),
+    (SESSIONS, "sessions,NQQ,15/07/2020,17/07/2020,,,,,14/07/2020", "không có đơn vị «NQQ»"),
+    (RESULTS, "congress_results,NQ,17/07/2020,16/07/2020,1-BC/QU,,,,20/07/2020", "16/07/2020 trước Bế mạc"),
+    (RESULTS, "congress_results,NQ,17/07/2020,20/07/2020,,,,,20/07/2020", "có ngày mà không có số văn bản"),
+    (RESULTS, "congress_results,NQ,17/07/2020,,,,01/08/2020,9-QĐ/TU,02/08/2020", "chuẩn y khi chưa nhận"),
+    (
+        RESULTS,
+        "congress_results,NQ,17/07/2020,20/07/2020,1-BC/QU,19/07/2020,,,20/07/2020",
+        "19/07/2020 trước Ngày báo cáo kết quả",
+    ),
+    (POSTS, "attendance,NQ,,14/07/2020", "để trống"),
+]
+
+
+@pytest.mark.parametrize(("head", "row", "words"), WRONG)
+def test_what_cannot_be_is_refused_with_its_place(
+    tmp_path: Path, campaign: Campaign, nothing: Entries, head: str, row: str, words: str
+) -> None:
+    with pytest.raises(InputErrors) as refused:
+        told(tmp_path, campaign, nothing, head, row)
+    assert words in str(refused.value)
+    assert "bang.csv:2" in str(refused.value)
+
+
+def test_results_and_session_name_one_closing_day(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    entries = told(tmp_path, campaign, nothing, SESSIONS, "sessions,NQ,15/07/2020,17/07/2020,,,,,14/07/2020")
+    with pytest.raises(InputErrors, match="sổ phiên đại hội ghi 17/07/2020"):
+        told(tmp_path, campaign, entries, RESULTS, "congress_results,NQ,16/07/2020,,,,,,20/07/2020")
