@@ -32,7 +32,7 @@ STATUS_DATE = date(2020, 3, 2)
 ROWS = (100, 1_000)
 UNITS = 2_500
 UNITS_PER_GROUP = 10
-DRAWINGS = ("naive PNG", "naive SVG", "ours PNG", "ours SVG")
+DRAWINGS = ("naive PNG", "naive SVG", "matplotlib PNG", "ours PNG", "ours SVG")
 BULK = ("plans", "svg", "book")
 
 
@@ -124,14 +124,16 @@ def _links(rows: int) -> Iterator[object]:
 
 
 def _ways() -> dict[str, Callable[[UnitPlan], bytes]]:
-    from reports.files import render
+    from reports.files import png
+    from reports.pages import gantt_files
     from reports.svg.unit_gantt import unit_gantt_svg
     from reports.unit_gantt import draw_unit_gantt
 
     return {
         "naive PNG": lambda plan: _naive(plan, "png"),
         "naive SVG": lambda plan: _naive(plan, "svg"),
-        "ours PNG": lambda plan: render(draw_unit_gantt(plan), "x")["x.png"],
+        "matplotlib PNG": lambda plan: png(draw_unit_gantt(plan)),
+        "ours PNG": lambda plan: gantt_files([plan])[f"gantt-{plan.unit.code}.png"],
         "ours SVG": unit_gantt_svg,
     }
 

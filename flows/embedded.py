@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.server.api.server import SubprocessASGIServer
-from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, PREFECT_HOME, temporary_settings
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+    temporary_settings,
+)
 
-from flows.orphans import end_orphans, noted
+from flows.own_server import OwnServer
 from flows.requests import ProgressRequest
 from tasks.watching import Tally
 
@@ -22,19 +26,17 @@ DRAIN_SECONDS = 15.0
 POLL_SECONDS = 0.05
 
 
-def run_embedded(flow: Callable[[RequestT], ResultT], request: RequestT) -> ResultT:
+def run_embedded(
+    flow: Callable[[RequestT], ResultT], request: RequestT, server: OwnServer | None = None
+) -> ResultT:
     """Runs a flow and waits until its record is complete, so that the run history has no holes.
 
-    The heartbeat, which tells a server that a run is alive, is off: it costs a second per flow run, and
-    here the server is a child of the run itself.
+    Args:
+        flow: what to run.
+        request: what it is asked for.
+        server: the server of this run; none: whichever Prefect is set to.
     """
-    home = PREFECT_HOME.value()
-    end_orphans(home)
-    with (
-        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-        get_client(sync_client=True) as client,
-        noted(home, _server_process()),
-    ):
+    with _speaking_to(server), get_client(sync_client=True) as client:
         recorded, ended = _recorded(client), Tally.ended
         try:
             return flow(request)
@@ -42,10 +44,31 @@ def run_embedded(flow: Callable[[RequestT], ResultT], request: RequestT) -> Resu
             _drain(client, recorded + Tally.ended - ended)
 
 
-def _server_process() -> int | None:
-    """Process number of the server that the client has started, if it has."""
-    process = SubprocessASGIServer().server_process
-    return process.pid if process else None
+@contextlib.contextmanager
+def _speaking_to(server: OwnServer | None) -> Iterator[None]:
+    """Waits for the server, and speaks to it alone.
+
+    The heartbeat, which tells a server that a run is alive, is off: it costs a second per flow run, and
+    here the server is a child of the run itself.
+    """
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        if server is None:
+            yield
+            return
+        load_ahead()
+        server.wait()
+        with temporary_settings({PREFECT_API_URL: server.url}):
+            yield
+
+
+def load_ahead() -> None:
+    """Loads, while the server boots, what the tasks would load later; see ``tasks/``."""
+    from reports import figures, pages, worklists
+    from reports.interactive import page
+    from reports.website import facts
+    from reports.website import page as site
+
+    assert all((figures, pages, worklists, page, facts, site))
 
 
 def _drain(client: SyncPrefectClient, expected: int) -> None:

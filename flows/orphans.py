@@ -14,6 +14,8 @@ from pathlib import Path
 
 NOTES = "embedded-*.pid"
 PROC = Path("/proc")
+SERVERS = (b"flows.server_process", b"prefect.server")
+"""What the command of a server says: of ours, and of one that Prefect started by itself."""
 
 
 @contextlib.contextmanager
@@ -49,5 +51,6 @@ def _is_alive(process: int) -> bool:
 def _is_prefect_server(process: int) -> bool:
     """Whether the number still belongs to a Prefect server: numbers are used again for other processes."""
     with contextlib.suppress(OSError):
-        return b"prefect.server" in (PROC / str(process) / "cmdline").read_bytes()
+        command = (PROC / str(process) / "cmdline").read_bytes()
+        return any(name in command for name in SERVERS)
     return False

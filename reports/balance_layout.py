@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from daihoi.domain.line_of_balance import LineOfBalance
 from daihoi.domain.results import DailyCount
 from daihoi.domain.spans import ONE_DAY
-from reports.canvas import Sheet
 from reports.shapes import Point
+from reports.sheet import Sheet
 from reports.timeline import TimeAxis
 
 FULL = 0.76

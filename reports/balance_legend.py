@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from daihoi.domain.line_of_balance import LineOfBalance
 from reports import tokens
-from reports.canvas import DOTTED, Sheet
 from reports.frame import Key
+from reports.sheet import DOTTED, Sheet
 
 INFERRED_EDGE = "#7FA3C7"
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from daihoi.domain.results import Overview, OverviewRow
 from daihoi.domain.spans import ONE_DAY
 from reports import tokens, wording
-from reports.canvas import Sheet
+from reports.sheet import Sheet
 from reports.timeline import TimeAxis
 
 MOST_ROWS, MOST_ON_A4 = 60, 26

@@ -10,8 +10,8 @@ from daihoi.domain.results import CongressCount, DailyCount, Overview, OverviewR
 from daihoi.domain.spans import ONE_DAY, Span
 from reports import tokens, typesetting
 from reports.burnup_layout import BurnupLayout, Shown
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.shapes import Path, Point, diamond
+from reports.sheet import DOTTED, Sheet, TextStyle
 from reports.timeline import TimeAxis
 
 FULL = 0.84

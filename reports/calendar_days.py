@@ -8,8 +8,8 @@ from datetime import date
 from daihoi.domain.congress_calendar import CalendarDay, CongressCalendar
 from reports import tokens, typesetting
 from reports.calendar_layout import MONTH_TITLE, WEEKDAYS, Month, last_of
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.shapes import Box
+from reports.sheet import DOTTED, Sheet, TextStyle
 
 HELD_FILLS = ("#CFE0F0", "#A9C7E4", "#6F9DC8", "#1F4E79")
 EXPECTED_FILLS = ("#FBEBD3", "#F6D3A5", "#EDB367", "#D98A2B")

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from daihoi.domain.congress_calendar import CongressCalendar
 from daihoi.domain.spans import ONE_DAY
 from reports import tokens
-from reports.canvas import Sheet
 from reports.shapes import Box
+from reports.sheet import Sheet
 
 MONTHS_ON_A4, MONTHS_ON_A3 = 9, 16
 PANEL_WIDTH, PANEL_GAP = 62.0, 7.0

@@ -9,7 +9,7 @@ from datetime import date
 from daihoi.domain.congress_calendar import ATTENDED, Clash, ClashKind, CongressCalendar
 from daihoi.domain.spans import ONE_DAY
 from reports import tokens, typesetting
-from reports.canvas import Sheet, TextStyle
+from reports.sheet import Sheet, TextStyle
 
 _MOST_DAYS, _MOST_LINES = 5, 4
 _LINE, _AFTER_ENTRY, _AFTER_SECTION = 3.5, 0.9, 3.4

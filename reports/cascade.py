@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.cascade import Cascade
 from reports import tokens
-from reports.canvas import Sheet
 from reports.cascade_bars import draw_bars, draw_dues
 from reports.cascade_layout import GROUP_HEIGHT, CascadeLayout, lay_out, page_size
 from reports.cascade_legend import legend
@@ -15,7 +14,11 @@ from reports.cascade_wording import cascade_finding, cascade_topic
 from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import draw_footer, draw_header, draw_legend, legend_height
 from reports.shapes import Box
+from reports.sheet import NewSheet, Sheet, SheetT
 from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _GAP = 2.6
 
@@ -26,7 +29,14 @@ def draw_cascade(cascade: Cascade) -> Figure:
     Raises:
         FontError: the font of the charts is not installed.
     """
-    sheet = Sheet(page_size(cascade))
+    from reports.canvas import Sheet as Canvas
+
+    return cascade_sheet(cascade, Canvas).figure
+
+
+def cascade_sheet(cascade: Cascade, new_sheet: NewSheet[SheetT]) -> SheetT:
+    """The same page on any kind of sheet."""
+    sheet = new_sheet(page_size(cascade))
     header_end = draw_header(
         sheet, cascade.unit.name, cascade_topic(cascade), _facts(cascade), cascade_finding(cascade)
     )
@@ -43,7 +53,7 @@ def draw_cascade(cascade: Cascade) -> Figure:
     days_off = [(layout.axis, cascade.days_off)]
     draw_flags(sheet, [(layout.axis, flag)], [(layout.top, layout.bottom)], days_off)
     draw_legend(sheet, keys, layout.bottom + FLAG_HEIGHT)
-    return sheet.figure
+    return sheet
 
 
 def _draw_background(cascade: Cascade, sheet: Sheet, layout: CascadeLayout) -> None:

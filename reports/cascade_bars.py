@@ -9,9 +9,9 @@ from daihoi.domain.spans import ONE_DAY
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import ActivityKind, LinkType
 from reports import tokens, typesetting
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.cascade_layout import BAR, GHOST, GHOST_DROP, CascadeLayout, DueRow, dues_of
 from reports.shapes import Box, Path, diamond, gate, rounded
+from reports.sheet import DOTTED, Sheet, TextStyle
 
 CONGRESS_SIZE, GATE_SIZE = 3.6, 2.0
 CAUSE, BEGINNING = "NGUYÊN NHÂN", "ĐẦU CHUỖI"

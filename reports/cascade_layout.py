@@ -10,7 +10,7 @@ from itertools import groupby
 from daihoi.domain.cascade import Cascade, CascadeStep
 from daihoi.domain.spans import ONE_DAY, Span
 from reports import tokens
-from reports.canvas import Sheet
+from reports.sheet import Sheet
 from reports.timeline import TimeAxis
 
 HIGHEST_ROW, LOWEST_ROW = 9.0, 4.4

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from daihoi.domain.cascade import Cascade
 from daihoi.domain.structure import ActivityKind
 from reports import tokens
-from reports.canvas import DOTTED, Sheet
 from reports.cascade_bars import CONGRESS_SIZE, is_critical
 from reports.cascade_layout import dues_of
 from reports.frame import Key
 from reports.shapes import diamond
+from reports.sheet import DOTTED, Sheet
 
 
 def legend(cascade: Cascade) -> list[Key]:

@@ -8,10 +8,10 @@ from daihoi.domain.cascade import Cascade, CascadeStep
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
 from reports import tokens, typesetting
-from reports.canvas import Sheet, TextStyle
 from reports.cascade_bars import is_critical
 from reports.cascade_layout import CascadeLayout, DueRow, dues_of, groups_of
 from reports.cascade_wording import float_words, wait_words
+from reports.sheet import Sheet, TextStyle
 from reports.timeline import TICK_RISE
 
 _HEADING = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.congress_calendar import CongressCalendar
 from reports import tokens
@@ -20,8 +19,11 @@ from reports.calendar_days import (
 )
 from reports.calendar_layout import PANEL_WIDTH, lay_out, months_shown, page_size, split
 from reports.calendar_panel import draw_panel, limits_remark
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_height
+from reports.sheet import DOTTED, NewSheet, Sheet, SheetT, TextStyle
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _MAX_NAMED = 2
 
@@ -32,12 +34,19 @@ def draw_calendar(calendar: CongressCalendar) -> list[Figure]:
     Raises:
         FontError: the font of the charts is not installed.
     """
+    from reports.canvas import Sheet as Canvas
+
+    return [sheet.figure for sheet in calendar_sheets(calendar, Canvas)]
+
+
+def calendar_sheets(calendar: CongressCalendar, new_sheet: NewSheet[SheetT]) -> list[SheetT]:
+    """The same pages on any kind of sheet."""
     months = months_shown(calendar)
-    return [_draw_page(calendar, part, page_size(months)) for part in split(months)]
+    size = page_size(months)
+    return [_drawn(calendar, part, new_sheet(size)) for part in split(months)]
 
 
-def _draw_page(calendar: CongressCalendar, months: Sequence[date], size: tuple[float, float]) -> Figure:
-    sheet = Sheet(size)
+def _drawn(calendar: CongressCalendar, months: Sequence[date], sheet: SheetT) -> SheetT:
     levels = ", ".join(calendar.level_names)
     header_end = draw_header(
         sheet, calendar.root.name, f"lịch đại hội {levels}", _facts(calendar), calendar_finding(calendar)
@@ -51,7 +60,7 @@ def _draw_page(calendar: CongressCalendar, months: Sequence[date], size: tuple[f
         draw_month(calendar, month, thresholds, sheet)
     draw_panel(calendar, sheet, sheet.right - PANEL_WIDTH, header_end + 4.5, lowest)
     draw_legend(sheet, keys, max(month.box[3] for month in placed) + 1.5)
-    return sheet.figure
+    return sheet
 
 
 def calendar_finding(calendar: CongressCalendar) -> str:

@@ -15,13 +15,9 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
-from PIL import Image
 
-DPI = 150
-COLOURS, EXACT = 256, 48
-"""A page has a few dozen inks; with the soft edges of letters 256 colours show no difference, in a quarter
-of the bytes. The most frequent are kept as they are: paper stays white, light shades stay apart from it."""
+from reports.press.pictures import DPI, few_colours
+
 _STYLE: dict[Any, Any] = {
     "pdf.fonttype": 42,
     "pdf.compression": 6,
@@ -46,10 +42,8 @@ def png(figure: Figure) -> bytes:
         figure.set_dpi(DPI)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-        pixels = _opaque(canvas)
-    buffer = io.BytesIO()
-    _few_colours(pixels).save(buffer, "png", dpi=(DPI, DPI))
-    return buffer.getvalue()
+        pixels = np.asarray(canvas.buffer_rgba(), np.uint8)
+    return few_colours(pixels)
 
 
 def pdf(figures: Sequence[Figure], title: str) -> bytes:
@@ -61,36 +55,6 @@ def pdf(figures: Sequence[Figure], title: str) -> bytes:
         for figure in figures:
             sheets.savefig(figure, dpi=DPI)
     return buffer.getvalue()
-
-
-def _opaque(canvas: FigureCanvasAgg) -> NDArray[np.uint8]:
-    """Red, green and blue; a page is never seen through."""
-    return np.ascontiguousarray(np.asarray(canvas.buffer_rgba(), np.uint8)[:, :, :3])
-
-
-def _few_colours(pixels: NDArray[np.uint8]) -> Image.Image:
-    """The picture in 256 colours: the most frequent exactly, the others as the nearest of those chosen."""
-    packed = pixels.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
-    is_inked = packed != _WHITE
-    colours, place, counts = np.unique(packed[is_inked], return_inverse=True, return_counts=True)
-    frequent = colours[np.argsort(-counts, kind="stable")[: EXACT - 1]]
-    rough = Image.fromarray(pixels).quantize(COLOURS - EXACT, Image.Quantize.FASTOCTREE)
-    others = np.array(rough.getpalette(), np.int32).reshape(-1, 3)[: COLOURS - EXACT]
-    palette = np.concatenate([_parts(np.array([_WHITE], np.uint32)), _parts(frequent), others])
-    nearest = ((_parts(colours)[:, None] - palette[None]) ** 2).sum(axis=2).argmin(axis=1)
-    indices = np.zeros(packed.shape, np.uint8)  # 0 is white
-    indices[is_inked] = nearest[place]
-    picture = Image.fromarray(indices, "P")
-    picture.putpalette(palette.astype(np.uint8).tobytes())
-    return picture
-
-
-_WHITE = 0xFFFFFF
-
-
-def _parts(packed: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """Red, green and blue of packed colours, shape (colours, 3)."""
-    return np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1).astype(np.int32)
 
 
 @contextlib.contextmanager

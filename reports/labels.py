@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from reports import tokens, typesetting
-from reports.canvas import Sheet, TextStyle
 from reports.shapes import Box, Path, Point
+from reports.sheet import Sheet, TextStyle
 
 _CLEARANCE, _LINE = 0.7, 0.44
 _OUTSIDE, _ON_LABEL = 1000, 100

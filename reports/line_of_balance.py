@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.line_of_balance import LineOfBalance, StepBalance
 from reports import tokens, typesetting
 from reports.balance_layout import BalanceLayout, balance_line, lay_out
 from reports.balance_legend import INFERRED_EDGE, legend
 from reports.balance_wording import STEP_NAMES, balance_finding
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import draw_footer, draw_header, draw_legend, legend_height
 from reports.s_curve_layout import count_ticks
+from reports.sheet import DOTTED, NewSheet, Sheet, SheetT, TextStyle
 from reports.timeline import RULER_HEIGHT, TICK_RISE, draw_ruler, draw_shading
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _PANEL_TITLE = 5.4
 _HEADING = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")
@@ -32,7 +34,14 @@ def draw_line_of_balance(balance: LineOfBalance) -> Figure:
     Raises:
         FontError: the font of the charts is not installed.
     """
-    sheet = Sheet(tokens.A4_LANDSCAPE)
+    from reports.canvas import Sheet as Canvas
+
+    return line_of_balance_sheet(balance, Canvas).figure
+
+
+def line_of_balance_sheet(balance: LineOfBalance, new_sheet: NewSheet[SheetT]) -> SheetT:
+    """The same page on any kind of sheet."""
+    sheet = new_sheet(tokens.A4_LANDSCAPE)
     topic = f"đường cân đối tiến độ {balance.level_name}"
     header_end = draw_header(sheet, balance.root.name, topic, _facts(balance), balance_finding(balance))
     footer_top = draw_footer(sheet, _remarks(balance), balance.edition)
@@ -48,7 +57,7 @@ def draw_line_of_balance(balance: LineOfBalance) -> Figure:
     flags = [(layout.axis, flag) for flag in _flags(balance)]
     draw_flags(sheet, flags, [(layout.top, layout.bottom)], [(layout.axis, balance.days_off)])
     draw_legend(sheet, keys, layout.bottom + FLAG_HEIGHT)
-    return sheet.figure
+    return sheet
 
 
 def _draw_background(balance: LineOfBalance, sheet: Sheet, layout: BalanceLayout) -> None:

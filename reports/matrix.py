@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.matrix import Matrix
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.canvas import Sheet
 from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_height
 from reports.matrix_cells import draw_cells
 from reports.matrix_layout import MatrixLayout, MatrixPage, has_parents, lay_out, page_size, paginate
 from reports.matrix_table import INFERRED_MARK, draw_table, heading_height
 from reports.matrix_wording import matrix_finding
+from reports.sheet import NewSheet, Sheet, SheetT
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _ORDER = (
     ActivityState.DONE,
@@ -35,11 +37,18 @@ def draw_matrix(matrix: Matrix) -> list[Figure]:
     Raises:
         FontError: the font of the charts is not installed.
     """
-    return [_draw_page(matrix, page) for page in paginate(matrix)]
+    from reports.canvas import Sheet as Canvas
+
+    return [sheet.figure for sheet in matrix_sheets(matrix, Canvas)]
 
 
-def _draw_page(matrix: Matrix, page: MatrixPage) -> Figure:
-    sheet = Sheet(page_size(len(matrix.rows)))
+def matrix_sheets(matrix: Matrix, new_sheet: NewSheet[SheetT]) -> list[SheetT]:
+    """The same pages on any kind of sheet."""
+    return [_drawn(matrix, page, new_sheet) for page in paginate(matrix)]
+
+
+def _drawn(matrix: Matrix, page: MatrixPage, new_sheet: NewSheet[SheetT]) -> SheetT:
+    sheet = new_sheet(page_size(len(matrix.rows)))
     topic = f"tình trạng từng việc ở {matrix.level_name}"
     header_end = draw_header(sheet, matrix.above.name, topic, _facts(matrix, page), matrix_finding(matrix))
     footer_top = draw_footer(sheet, _remarks(matrix), matrix.edition)
@@ -58,7 +67,7 @@ def _draw_page(matrix: Matrix, page: MatrixPage) -> Figure:
     draw_cells(sheet, cells)
     draw_table(matrix, page, sheet, layout)
     draw_legend(sheet, keys, layout.bottom + 1.6)
-    return sheet.figure
+    return sheet
 
 
 def draw_background(sheet: Sheet, layout: MatrixLayout) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.canvas import SOLID, Dash, Sheet
 from reports.shapes import Box, Path, disc, gate
+from reports.sheet import SOLID, Dash, Sheet
 
 DOTS: Dash = (0.0, (1.2, 1.4))
 _EDGE = 0.6

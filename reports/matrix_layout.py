@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from daihoi.domain.matrix import Matrix, MatrixActivity, MatrixRow
 from reports import tokens
-from reports.canvas import Sheet
 from reports.shapes import Box
+from reports.sheet import Sheet
 
 MOST_ON_A4, MOST_ON_A3 = 28, 60
 HIGHEST_ROW = 7.2

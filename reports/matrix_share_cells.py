@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from daihoi.domain.matrix import MatrixActivity
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.shapes import Box, Path
+from reports.sheet import DOTTED, Sheet, TextStyle
 
 INFERRED_EDGE = "#7FA3C7"
 BADGE = TextStyle(tokens.SMALLEST, tokens.PAPER, "bold", "center")

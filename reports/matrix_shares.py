@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.matrix_shares import ShareMatrix, ShareRow
 from daihoi.domain.states import ActivityState
 from reports import tokens, typesetting
-from reports.canvas import DOTTED, Sheet, TextStyle
 from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_height
 from reports.matrix import draw_background
 from reports.matrix_layout import (
@@ -21,6 +19,10 @@ from reports.matrix_layout import (
 )
 from reports.matrix_share_cells import BADGE, INFERRED_EDGE, Parts, draw_cell, draw_parts
 from reports.matrix_table import draw_activity_headings, draw_fitted, draw_total, heading_height
+from reports.sheet import DOTTED, NewSheet, Sheet, SheetT, TextStyle
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _SIDE = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")
 _NAME_SIZES = (tokens.LABEL, 7.8, 7.2, 6.7)
@@ -36,8 +38,15 @@ def draw_share_matrix(matrix: ShareMatrix) -> Figure:
     Raises:
         FontError: the font of the charts is not installed.
     """
+    from reports.canvas import Sheet as Canvas
+
+    return share_matrix_sheet(matrix, Canvas).figure
+
+
+def share_matrix_sheet(matrix: ShareMatrix, new_sheet: NewSheet[SheetT]) -> SheetT:
+    """The same page on any kind of sheet."""
     rows = matrix.rows[:MOST_ON_A3]
-    sheet = Sheet(page_size(len(rows)))
+    sheet = new_sheet(page_size(len(rows)))
     topic = f"việc của {matrix.level_name} "
     topic += f"theo từng đơn vị {matrix.row_level_name}" if rows else "trong toàn đợt"
     header_end = draw_header(sheet, matrix.root.name, topic, _facts(matrix), share_finding(matrix))
@@ -57,7 +66,7 @@ def draw_share_matrix(matrix: ShareMatrix) -> Figure:
         _draw_row(row, place, sheet, layout, parts)
     draw_parts(parts, sheet)
     draw_legend(sheet, keys, layout.bottom + 1.6)
-    return sheet.figure
+    return sheet
 
 
 def share_finding(matrix: ShareMatrix) -> str:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from daihoi.domain.matrix import Matrix, MatrixActivity, MatrixRow
 from reports import tokens, typesetting
-from reports.canvas import Sheet, TextStyle
 from reports.matrix_cells import DOTS
 from reports.matrix_layout import TOTAL_HEIGHT, WORKSTREAM_HEIGHT, MatrixLayout, MatrixPage, workstreams
 from reports.shapes import Box
+from reports.sheet import Sheet, TextStyle
 
 INFERRED_MARK = "°"
 

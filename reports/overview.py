@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.campaign import Deadline
 from daihoi.domain.results import Overview
 from reports import tokens, wording
 from reports.burnup_layout import BurnupLayout, Shown, lay_out, page_size, select
 from reports.burnups import PLANNED_SIZE, draw_burnups, draw_congresses, is_late
-from reports.canvas import Sheet
 from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_height
 from reports.overview_table import ASSUMED_MARK, draw_table, is_marked
 from reports.shapes import diamond
+from reports.sheet import NewSheet, Sheet, SheetT
 from reports.timeline import RULER_HEIGHT, TimeAxis, draw_ruler, draw_shading
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _PANEL_TITLE = 5.4
 
@@ -28,8 +30,15 @@ def draw_overview(overview: Overview) -> Figure:
     Raises:
         FontError: the font of the charts is not installed.
     """
+    from reports.canvas import Sheet as Canvas
+
+    return overview_sheet(overview, Canvas).figure
+
+
+def overview_sheet(overview: Overview, new_sheet: NewSheet[SheetT]) -> SheetT:
+    """The same page on any kind of sheet."""
     shown = select(overview)
-    sheet = Sheet(page_size(shown))
+    sheet = new_sheet(page_size(shown))
     counted, rows = overview.counted_level_name, overview.row_level_name
     topic = f"tiến độ đại hội {counted}" if counted == rows else f"tiến độ đại hội {counted} và {rows}"
     finding = wording.overview_finding(overview)
@@ -48,7 +57,7 @@ def draw_overview(overview: Overview) -> Figure:
     holidays: list[tuple[TimeAxis, Mapping[date, str]]] = [(layout.counted, overview.days_off)]
     draw_flags(sheet, placed, [(layout.top, layout.bottom)], holidays)
     draw_legend(sheet, keys, layout.bottom + FLAG_HEIGHT)
-    return sheet.figure
+    return sheet
 
 
 def draw_background(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:

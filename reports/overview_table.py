@@ -7,7 +7,7 @@ from dataclasses import replace
 from daihoi.domain.results import CongressCount, Overview, OverviewRow
 from reports import tokens, typesetting, wording
 from reports.burnup_layout import BurnupLayout, Shown
-from reports.canvas import Sheet, TextStyle
+from reports.sheet import Sheet, TextStyle
 from reports.timeline import TICK_RISE
 
 ASSUMED_MARK = "†"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from daihoi.domain.results import Pace
 from reports import tokens, typesetting, wording
-from reports.canvas import Sheet, TextStyle
+from reports.sheet import Sheet, TextStyle
 
 BAR_HEIGHT, LINE, BLOCK_GAP = 3.4, 3.9, 8.2
 MOST_NAMED = 3

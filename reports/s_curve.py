@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.results import Pace
 from reports import tokens, wording
-from reports.canvas import Sheet
 from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import draw_footer, draw_header
 from reports.pace_figures import draw_figures
 from reports.s_curve_labels import draw_labels
 from reports.s_curve_layout import CurveLayout, lay_out
 from reports.s_curve_panels import draw_curves, draw_scale, draw_weeks
+from reports.sheet import NewSheet, Sheet, SheetT
 from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _GAP = 3.0
 
@@ -24,7 +27,14 @@ def draw_s_curve(pace: Pace) -> Figure:
     Raises:
         FontError: the font of the charts is not installed.
     """
-    sheet = Sheet(tokens.A4_LANDSCAPE)
+    from reports.canvas import Sheet as Canvas
+
+    return s_curve_sheet(pace, Canvas).figure
+
+
+def s_curve_sheet(pace: Pace, new_sheet: NewSheet[SheetT]) -> SheetT:
+    """The same page on any kind of sheet."""
+    sheet = new_sheet(tokens.A4_LANDSCAPE)
     topic = f"đường lũy tiến đại hội {pace.level_name}"
     header_end = draw_header(sheet, pace.root.name, topic, _facts(pace), wording.pace_finding(pace))
     footer_top = draw_footer(sheet, _remarks(pace), pace.edition)
@@ -38,7 +48,7 @@ def draw_s_curve(pace: Pace) -> Figure:
     placed = [(layout.axis, flag) for flag in _flags(pace)]
     panels = [(layout.top, layout.base), (layout.weeks_top, layout.weeks_base)]
     draw_flags(sheet, placed, panels, [(layout.axis, pace.days_off)])
-    return sheet.figure
+    return sheet
 
 
 def draw_background(pace: Pace, sheet: Sheet, layout: CurveLayout) -> None:

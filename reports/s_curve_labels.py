@@ -7,10 +7,10 @@ from datetime import date
 
 from daihoi.domain.results import Pace
 from reports import tokens
-from reports.canvas import Sheet, TextStyle
 from reports.labels import LabelPlacer, Place
 from reports.s_curve_layout import CurveLayout, required_line
 from reports.shapes import Path, Point, pointer
+from reports.sheet import Sheet, TextStyle
 
 _ALONG_PLAN = (0.3, 0.4, 0.5, 0.6, 0.7, 0.2, 0.8, 0.1)
 _ALONG_REQUIRED = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from daihoi.domain.results import DailyCount, Pace
 from daihoi.domain.spans import ONE_DAY
-from reports.canvas import Sheet
 from reports.shapes import Point
+from reports.sheet import Sheet
 from reports.timeline import TimeAxis
 
 HEADROOM = 1.07

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from daihoi.domain.results import Pace, WeekCount
 from reports import tokens, typesetting
-from reports.canvas import Sheet, TextStyle
 from reports.s_curve_layout import CurveLayout, count_ticks, required_line
 from reports.shapes import Box, Path, disc
+from reports.sheet import Sheet, TextStyle
 
 REQUIRED_DASH = (0.0, (2.0, 1.6))
 _COUNT = TextStyle(tokens.LEGEND, align="center")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Point = tuple[float, float]
 Path = Sequence[Point]
@@ -63,3 +63,21 @@ def rounded(box: Box, radius: float) -> Path:
         for x, y, quarter in corners
         for turn in (math.pi / 2 * (quarter + step / 4) for step in range(5))
     ]
+
+
+def extent(path: Path) -> Box:
+    """The smallest box around an outline."""
+    across, down = zip(*path, strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def cover_each_other(boxes: Iterable[Box]) -> bool:
+    """Whether two boxes have more in common than an edge."""
+    open_boxes: list[Box] = []
+    for box in sorted(boxes):
+        left, top, _, bottom = box
+        open_boxes = [earlier for earlier in open_boxes if earlier[2] > left]
+        if any(earlier[1] < bottom and top < earlier[3] for earlier in open_boxes):
+            return True
+        open_boxes.append(box)
+    return False

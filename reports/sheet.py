@@ -6,9 +6,9 @@ x runs from the left edge, y downwards from the top edge. ``reports.canvas.Sheet
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from reports import fonts, tokens
 from reports.shapes import Box, Path
@@ -107,3 +107,8 @@ class Sheet(Protocol):
         z: float = 2,
     ) -> None:
         """Open lines in one style; ``width`` in points."""
+
+
+SheetT = TypeVar("SheetT", bound=Sheet)
+NewSheet = Callable[[tuple[float, float]], SheetT]
+"""Makes an empty page from its width and height in millimetres."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from daihoi.domain.results import UnitPlan
-from reports.canvas import Sheet
 from reports.gantt_layout import page_size
 from reports.gantt_page import draw_gantt_page
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def draw_unit_gantt(plan: UnitPlan) -> Figure:
@@ -16,6 +18,8 @@ def draw_unit_gantt(plan: UnitPlan) -> Figure:
     Raises:
         FontError: the font of the charts is not installed.
     """
+    from reports.canvas import Sheet
+
     sheet = Sheet(page_size(plan))
     draw_gantt_page(plan, sheet)
     return sheet.figure

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.status import Status
 from rich.text import Text
@@ -22,6 +24,7 @@ from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
     from daihoi.publishing import Published
+    from flows.own_server import OwnServer
 
 
 def run(
@@ -62,22 +65,27 @@ def _prepare(workspace: Workspace) -> None:
 def _published(
     campaign_code: str, status_date: date, known_at: int | None, levels: list[str], units: list[str]
 ) -> list[Published]:
+    from flows.own_server import own_server
+
+    asked: dict[str, Any] = {"campaign": campaign_code, "status_date": status_date, "known_at": known_at}
+    with own_server(Path(os.environ["PREFECT_HOME"])) as server:
+        return _run_flows(asked, levels, units, server)
+
+
+def _run_flows(
+    asked: dict[str, Any], levels: list[str], units: list[str], server: OwnServer | None
+) -> list[Published]:
+    gc.disable()  # nothing of what is loaded now is garbage, and looking for it takes half a second
     from flows.campaign import LEVELS, run_campaign
     from flows.embedded import run_embedded
     from flows.requests import LevelRequest, ProgressRequest
 
+    gc.enable()
     if not levels:
-        whole = ProgressRequest(campaign=campaign_code, status_date=status_date, known_at=known_at)
-        return run_embedded(run_campaign, whole)
-    recorded = import_campaign_reports(Workspace.from_environment(), campaign_code)
-    chosen = LevelRequest(
-        campaign=campaign_code,
-        status_date=status_date,
-        known_at=known_at,
-        upto=recorded.last_seq,
-        units=units,
-    )
-    return [run_embedded(LEVELS[level], chosen) for level in levels]
+        return run_embedded(run_campaign, ProgressRequest(**asked), server)
+    recorded = import_campaign_reports(Workspace.from_environment(), asked["campaign"])
+    chosen = LevelRequest(**asked, upto=recorded.last_seq, units=units)
+    return [run_embedded(LEVELS[level], chosen, server) for level in levels]
 
 
 def _levels(campaign: Campaign, level: str | None, units: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from html import escape
 from operator import itemgetter
 
 from reports import fonts, tokens, typesetting
-from reports.shapes import Box, Path
+from reports.shapes import Box, Path, cover_each_other, extent
 from reports.sheet import OPTICAL_CENTRE, SOLID, TEXT_Z, Dash, Sheet, TextStyle
 from reports.svg.hatching import hatch_pattern
 
@@ -89,7 +89,13 @@ class SvgSheet:
         z: float = 2,
     ) -> None:
         """Closed shapes in one style; ``line`` is the width of the edge in points."""
-        self._add("".join([f"{_run(path)}z" for path in outlines]), fill, edge, line, dash, hatch, name, z)
+        drawn = list(outlines)
+        whole = [f"{_run(path)}z" for path in drawn]
+        has_edges = bool(line) and edge != "none" and fill != "none"
+        # One path would show every edge, also those that lie under another shape.
+        is_apart = not has_edges or len(drawn) < 2 or not cover_each_other(map(extent, drawn))
+        for outline in ["".join(whole)] if is_apart else whole:
+            self._add(outline, fill, edge, line, dash, hatch, name, z)
 
     def boxes(
         self,
@@ -164,7 +170,10 @@ class SvgSheet:
         if not outline:
             return
         if hatch:
-            pattern, self.patterns[edge] = hatch_pattern(edge, UNIT)
+            if fill != "none":  # what is hatched may be filled as well
+                self.marks.append((z, f'<path{_part(name)} fill="{fill}" d="{outline}"/>'))
+            pattern, definition = hatch_pattern(edge, UNIT, len(hatch))
+            self.patterns[pattern] = definition
             fill = f"url(#{pattern})"
         stroke = _stroke(edge, line, dash) + ' stroke-linejoin="round"' if line and edge != "none" else ""
         self.marks.append((z, f'<path{_part(name)} fill="{fill}"{stroke} d="{outline}"/>'))

@@ -19,9 +19,10 @@ def sleeper(*words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", WAIT, *words], stdin=subprocess.PIPE)
 
 
-@pytest.fixture
-def server() -> Iterator[subprocess.Popen[bytes]]:
-    process = sleeper("prefect.server.api.server:create_app")
+@pytest.fixture(params=["flows.server_process", "prefect.server.api.server:create_app"])
+def server(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[bytes]]:
+    """Ours, and one that Prefect starts by itself."""
+    process = sleeper(request.param)
     yield process
     process.kill()
     process.communicate()

@@ -1,0 +1,1 @@
+"""The press: sheets as files, to look at (PNG) and to print (PDF)."""
