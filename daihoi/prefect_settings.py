@@ -6,6 +6,7 @@ Prefect reads its settings when it is imported, so this module must not import i
 from __future__ import annotations
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
 
 SETTINGS = {
@@ -24,9 +25,27 @@ SETTINGS = {
 }
 
 
+LOOPBACK = ("127.0.0.1", "localhost")
+_NOT_BY_PROXY = ("NO_PROXY", "no_proxy")
+
+
 def apply(home: Path) -> None:
     """Sets what is not set yet; a value that an administrator exported is kept."""
     home.mkdir(parents=True, exist_ok=True)
+    spare_loopback(os.environ)
     os.environ.setdefault("PREFECT_HOME", str(home.resolve()))
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
+
+
+def spare_loopback(environment: MutableMapping[str, str]) -> None:
+    """Keeps what is meant for this machine from going through a proxy.
+
+    Offices often export ``http_proxy``; Prefect's client would ask the proxy for the server at 127.0.0.1,
+    which fails at best, and at worst tells the proxy what is said to it.
+    """
+    told = ",".join(environment.get(name, "") for name in _NOT_BY_PROXY)
+    known = [word.strip() for word in told.split(",") if word.strip()]
+    spared = ",".join(dict.fromkeys([*known, *LOOPBACK]))
+    for name in _NOT_BY_PROXY:
+        environment[name] = spared

@@ -14,17 +14,20 @@ from daihoi.cli import (  # each adds its commands to the group
     checking,  # noqa: F401
     database,  # noqa: F401
     deciding,  # noqa: F401
+    doctor,  # noqa: F401
     exchanging,  # noqa: F401
     explaining,  # noqa: F401
     forms,  # noqa: F401
     importing,  # noqa: F401
     interactive,  # noqa: F401
+    notices,  # noqa: F401
     planning,  # noqa: F401
     proofs,  # noqa: F401
     registers,  # noqa: F401
     reporting,  # noqa: F401
     restating,  # noqa: F401
     rules,  # noqa: F401
+    serving,  # noqa: F401
     unexpected,
     unit_changing,  # noqa: F401
     units,  # noqa: F401
@@ -42,8 +45,8 @@ EXIT_UNEXPECTED, EXIT_INPUT, EXIT_INTERRUPTED = 1, 2, 130
 def main() -> None:
     """Runs a command and exits: 0 done, 1 unexpected error, 2 wrong input, 130 interrupted.
 
-    ``check``, ``feasible``, ``db verify`` and ``db anchor --check`` also exit with 1 when what they look at
-    is not in order.
+    ``check``, ``feasible``, ``db verify``, ``db anchor --check`` and ``notices send`` also exit with 1 when
+    what they look at is not in order.
     """
     try:
         sys.exit(cli.main(prog_name="daihoi", standalone_mode=False) or 0)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @cli.group("register")
 def register_() -> None:
-    """Các sổ ghi kèm theo đợt: văn bản, góp ý, nhân sự (số lượng), đại biểu, hậu cần, kết quả và các sổ khác."""
+    """Các sổ ghi kèm theo đợt: văn bản, góp ý, nhân sự (số lượng), đại biểu, hậu cần, kết quả."""
 
 
 @register_.command("list")

@@ -16,6 +16,7 @@ from daihoi.errors import ConfigErrors, suggestion
 from daihoi.intake.config_text import Problems
 from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.calendars import read_calendars
+from daihoi.loading.campaign_schedule import check_schedule
 from daihoi.loading.checks import HeadChecks
 from daihoi.loading.decided import Decided, DecidedChecks, decided_in_head
 from daihoi.loading.decisions import DecisionReader
@@ -104,6 +105,7 @@ class _Reader:
             report_files=self._report_files(),
         )
         plan.finish()
+        check_schedule(top)
         top.finish()
         return campaign
 

@@ -5,7 +5,8 @@
 ``activity_current`` follows from it and can be rebuilt; ``chain_head`` is one row: the last number and hash.
 ``batch`` tells the imports, ``baseline`` holds schedules frozen under a name, ``seal`` a second chain of
 hashes over both and over the tables of accounts, ``report_run`` which reports were published from which
-knowledge. How older schemas become this one: ``migrations``.
+knowledge. ``outbox`` and ``outbox_notice`` hold what is sent to people: the only rows that change (see
+``outbox``). How older schemas become this one: ``migrations``.
 """
 
 from __future__ import annotations
@@ -229,6 +230,34 @@ report_run = Table(
     Column("program", String(32), nullable=False),
     Column("manifest_sha256", String(64), nullable=False),
     Column("recorded_at", String(32), nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("message_key", String(256), nullable=False, unique=True),
+    Column("campaign_code", String(64), nullable=False),
+    Column("mailbox", String(96), nullable=False),
+    Column("status_date", Date, nullable=False),
+    Column("known_seq", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    Column("next_at", String(32), nullable=False),
+    Column("claimed_at", String(32)),
+    Column("ended_at", String(32)),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("state in ('waiting', 'sent', 'given_up')", name="outbox_state"),
+    Index("outbox_day", "campaign_code", "status_date"),
+)
+
+outbox_notice = Table(
+    "outbox_notice",
+    metadata,
+    Column("notice_key", String(512), primary_key=True),
+    Column("message", ForeignKey("outbox.number"), nullable=False, index=True),
 )
 
 alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))

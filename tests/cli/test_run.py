@@ -83,4 +83,5 @@ def test_killed_runs_leave_the_log_whole_and_the_pages_untouched(program: Progra
     assert program(*RUN).returncode == 0
     assert before.items() <= published(tmp_path).items()
     with EventLog.open_existing(tmp_path / "data/daihoi.db") as log:
-        assert (log.head()[0], log.verify()) == (992, [])
+        assert log.verify() == []
+        assert len(log.events("cam_le_2020")) == 992

@@ -1,4 +1,4 @@
-"""Version 2: rulings and reports taken back among the events, more facts of an event, published reports.
+"""Version 2: rulings, reports taken back, more facts of an event, published reports, an outbox of notices.
 
 An event gains one nullable column, ``details``; what is in it before stays as it is, so that every hash
 still holds. SQLite cannot change the checks of a table: there the table is built anew (created, copied,
@@ -63,6 +63,7 @@ def upgrade() -> None:
         _alter_event()
     _index_event()
     _create_report_run()
+    _create_outbox()
     for table, same in SAME.items():
         guard(bind, table, same)
     op.execute("update meta set value = '2' where name = 'schema_version'")
@@ -171,4 +172,31 @@ def _create_report_run() -> None:
         sa.Column("program", sa.String(32), nullable=False),
         sa.Column("manifest_sha256", sa.String(64), nullable=False),
         sa.Column("recorded_at", sa.String(32), nullable=False),
+    )
+
+
+def _create_outbox() -> None:
+    op.create_table(
+        "outbox",
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("message_key", sa.String(256), nullable=False, unique=True),
+        sa.Column("campaign_code", sa.String(64), nullable=False),
+        sa.Column("mailbox", sa.String(96), nullable=False),
+        sa.Column("status_date", sa.Date, nullable=False),
+        sa.Column("known_seq", sa.Integer, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("recorded_at", sa.String(32), nullable=False),
+        sa.Column("next_at", sa.String(32), nullable=False),
+        sa.Column("claimed_at", sa.String(32)),
+        sa.Column("ended_at", sa.String(32)),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.CheckConstraint("state in ('waiting', 'sent', 'given_up')", name="outbox_state"),
+    )
+    op.create_index("outbox_day", "outbox", ["campaign_code", "status_date"])
+    op.create_table(
+        "outbox_notice",
+        sa.Column("notice_key", sa.String(512), primary_key=True),
+        sa.Column("message", sa.Integer, sa.ForeignKey("outbox.number"), nullable=False, index=True),
     )

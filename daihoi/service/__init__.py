@@ -1,0 +1,1 @@
+"""daihoi as a service: the processes it consists of, kept running on this machine. Knows no Prefect."""
