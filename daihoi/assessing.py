@@ -340,7 +340,8 @@ def import_campaign_reports(workspace: Workspace, campaign_code: str) -> Recorde
     campaign = load_campaign(find_config(workspace.config), campaign_code)
     with EventLog.open(workspace.log_place) as log:
         known = {batch.file_sha256 for batch in log.batches(campaign_code)}
-    for path in map(Path, campaign.report_files):
+    # Reports first: what is filed in registers may speak of what was reported.
+    for path in map(Path, (*campaign.report_files, *campaign.register_files)):
         if _sha256(path) not in known:
             import_file(workspace, campaign, path, actor="reports")
     present = {unit.level for unit in campaign.tree.units}

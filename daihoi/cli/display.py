@@ -77,7 +77,8 @@ def show_valid(expansion: Expansion, report_rows: int) -> None:
     for deadline in campaign.deadlines:
         whom = deadline.unit_code or campaign.structure.by_code[deadline.level].short_name
         out.print(f"  Hạn {whom}: «{deadline.words}», chậm nhất {tokens.date_long(deadline.last_day)}.")
-    out.print(f"  Báo cáo kèm theo: {len(campaign.report_files)} tệp, {report_rows} dòng, không lỗi.")
+    files = len(campaign.report_files) + len(campaign.register_files)
+    out.print(f"  Báo cáo kèm theo: {files} tệp, {report_rows} dòng, không lỗi.")
     for activity, link in expansion.external_links:
         waiting, awaited = _activity_name(campaign, activity), _activity_name(campaign, link.predecessor)
         note = (

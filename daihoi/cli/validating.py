@@ -42,7 +42,7 @@ def check(
 def _report_rows(campaign: Campaign, today: date, evidence_bytes: int, entries: Entries) -> int:
     rows, known = 0, list[RulingEvent]()
     problems: list[Problem] = []
-    for name in campaign.report_files:
+    for name in (*campaign.report_files, *campaign.register_files):
         try:
             table = read_table(Path(name))
             if is_ruling_table(table):

@@ -149,6 +149,8 @@ class Campaign:
         delegates: of the root's congress; None when not decided.
         assumptions: Vietnamese sentences, printed on every page that rests on them.
         fingerprint: SHA-256 of all files it was loaded from.
+        report_files: what units reported, in the order of import.
+        register_files: what is filed in registers, imported after the reports.
     """
 
     code: str
@@ -172,6 +174,7 @@ class Campaign:
     assumptions: tuple[str, ...] = ()
     fingerprint: str = ""
     report_files: tuple[str, ...] = field(default=())
+    register_files: tuple[str, ...] = ()
 
     @property
     def root(self) -> Unit:

@@ -6,13 +6,27 @@ from collections.abc import Callable, Iterator, Mapping
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
-from daihoi.domain.preparing import congresses_checks, delegates_checks
+from daihoi.domain.preparing import (
+    afterwards_checks,
+    committees_checks,
+    congresses_checks,
+    delegates_checks,
+    pilots_checks,
+    steering_checks,
+)
 from daihoi.domain.record import Fault
 
 Check = Callable[[Campaign, Entries, Entry], Iterator[Fault]]
 """Faults of an entry, given all entries that would stand with it."""
 
-CHECKS: Mapping[str, Check] = {**delegates_checks.CHECKS, **congresses_checks.CHECKS}
+CHECKS: Mapping[str, Check] = {
+    **steering_checks.CHECKS,
+    **pilots_checks.CHECKS,
+    **committees_checks.CHECKS,
+    **delegates_checks.CHECKS,
+    **congresses_checks.CHECKS,
+    **afterwards_checks.CHECKS,
+}
 """Register code → its check."""
 
 

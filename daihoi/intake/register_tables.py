@@ -156,9 +156,10 @@ def _values(reader: EntryReader, register: Register, ground: Ground, kind: Event
                 values[column.code] = value
     # A row that takes something back names the entry and nothing else.
     wanted = [code for code in register.key if code not in values] if kind is EventKind.VOID else None
-    unreadable = {alias.removeprefix("own:") for alias in reader.unreadable}
+    # What is written in a cell and was refused is not «để trống».
+    told = {code for code in register.by_code if not reader.is_blank(f"own:{code}")}
     for fault in register.faults(values):
-        if fault.field not in unreadable and (wanted is None or fault.field in wanted):
+        if fault.field not in told - values.keys() and (wanted is None or fault.field in wanted):
             reader.refuse(f"own:{fault.field}", fault.what, fault.remedy)
     return values
 

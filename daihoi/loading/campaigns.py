@@ -102,7 +102,8 @@ class _Reader:
             exceptions=read_sound(top.sections("exceptions"), decisions.exception),
             delegates=next(iter(read_sound(delegates, decisions.delegates)), None),
             assumptions=tuple(top.texts("assumptions")),
-            report_files=self._report_files(),
+            report_files=self._files("reports"),
+            register_files=self._files("registers"),
         )
         plan.finish()
         check_schedule(top)
@@ -173,11 +174,7 @@ class _Reader:
         self.files.append(path)
         return read_yaml(path, self.config.place(path), self.problems)
 
-    def _report_files(self) -> tuple[str, ...]:
-        """Reports first: what is filed in registers may speak of what was reported."""
-        return tuple(
-            str(path)
-            for folder in ("reports", "registers")
-            for path in sorted((self.folder / folder).glob("*"))
-            if path.suffix.lower() in REPORT_SUFFIXES
-        )
+    def _files(self, folder: str) -> tuple[str, ...]:
+        """The tables of one of the campaign's folders, in the order in which they are imported."""
+        paths = sorted((self.folder / folder).glob("*"))
+        return tuple(str(path) for path in paths if path.suffix.lower() in REPORT_SUFFIXES)

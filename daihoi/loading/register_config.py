@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from daihoi.domain.registers import ColumnKind, EntryRule, Register, RegisterColumn, RuleKind
@@ -32,12 +33,20 @@ def load_registers(config: ConfigDir) -> dict[str, Register]:
         ConfigErrors: everything that is wrong in the files, with line and remedy.
     """
     folder = config.root / FOLDER
+    paths = sorted((folder if folder.is_dir() else _installed()).glob("*.yaml"))
+    return dict(_loaded(tuple((path, *_state(path)) for path in paths)))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)
+def _loaded(files: tuple[tuple[Path, int, int], ...]) -> Mapping[str, Register]:
+    """The registers of files in one state: an import of twenty tables reads them once."""
     problems = Problems()
-    read = [
-        pair
-        for path in sorted((folder if folder.is_dir() else _installed()).glob("*.yaml"))
-        for pair in _read_file(path, problems)
-    ]
+    read = [pair for path, _, _ in files for pair in _read_file(path, problems)]
     found: dict[str, Register] = {}
     for section, register in read:
         if register.code in found:
@@ -142,10 +151,10 @@ def _note_unknown(section: Section, register: Register, found: Collection[str]) 
             section.note("columns", f"cột «{code}» gọi tên hoặc ghi ngày của dòng", "ghi «required: true»")
     if len(columns) != len(register.columns):
         section.note("columns", "có cột viết hai lần", "mỗi cột một mã")
-    titles = [match_key(column.name) for column in register.columns]
-    for title in (*map(match_key, RESERVED), *titles):
-        if titles.count(title) + (title in map(match_key, RESERVED)) > 1:
-            section.note("columns", f"hai cột cùng tên «{title}»", "đặt tên khác")
+    keys, reserved = [match_key(column.name) for column in register.columns], [*map(match_key, RESERVED)]
+    for key, column in zip(reversed(keys), reversed(register.columns), strict=True):
+        if keys.count(key) + (key in reserved) > 1:
+            section.note("columns", f"hai cột cùng tên «{column.name}»", "đặt tên khác")
             break
     for column in register.columns:
         if column.kind is ColumnKind.ENTRY and column.register not in found:

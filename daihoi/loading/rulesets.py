@@ -14,15 +14,28 @@ from daihoi.loading.basis import read_basis
 DATES = frozenset({"window_start", "window_end"})
 COUNTS = frozenset(
     {
-        "congress_days_max",
-        "delegates_max",
-        "delegate_congress_from_members",
-        "result_report_days",
-        "ratification_days",
+        "age_40_50_pct_max",
+        "age_40_50_pct_min",
         "approval_lead_days",
         "attended_per_day_max",
+        "committee_size_searched",
+        "congress_days_max",
         "congresses_per_day_max",
+        "delegate_congress_from_members",
+        "delegates_max",
+        "nomination_pass_pct",
+        "nomination_quorum_thirds",
+        "nomination_steps",
         "notice_lead_days",
+        "outside_dossier_days",
+        "ratification_days",
+        "renewal_one_in",
+        "result_report_days",
+        "standing_women_min",
+        "surplus_pct_max",
+        "women_pct_min",
+        "young_age_below",
+        "young_pct_min",
     }
 )
 
