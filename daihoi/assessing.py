@@ -137,9 +137,11 @@ def open_preparation(
     """
     from daihoi.domain.preparing.base import Preparation
 
-    assessment = open_assessment_or_plan(workspace, campaign_code, status_date, known_at)
-    chosen = frozenset(assessment.campaign.tree.subtrees(units)) if units else None
     entries = open_entries(workspace, campaign_code, status_date, known_at)
+    # Whoever filed something knows of the day, even if no unit has reported yet.
+    opened = open_assessment if len(entries) else open_assessment_or_plan
+    assessment = opened(workspace, campaign_code, status_date, known_at)
+    chosen = frozenset(assessment.campaign.tree.subtrees(units)) if units else None
     return Preparation(assessment, entries, chosen)
 
 

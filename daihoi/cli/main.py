@@ -15,6 +15,7 @@ from daihoi.cli import (  # each adds its commands to the group
     database,  # noqa: F401
     deciding,  # noqa: F401
     doctor,  # noqa: F401
+    drafting,  # noqa: F401
     exchanging,  # noqa: F401
     explaining,  # noqa: F401
     forms,  # noqa: F401

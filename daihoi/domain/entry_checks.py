@@ -11,7 +11,11 @@ from daihoi.domain.preparing import (
     committees_checks,
     congresses_checks,
     delegates_checks,
+    documents_checks,
+    feedback_checks,
     pilots_checks,
+    programmes_checks,
+    sending_checks,
     steering_checks,
 )
 from daihoi.domain.record import Fault
@@ -22,6 +26,10 @@ Check = Callable[[Campaign, Entries, Entry], Iterator[Fault]]
 CHECKS: Mapping[str, Check] = {
     **steering_checks.CHECKS,
     **pilots_checks.CHECKS,
+    **documents_checks.CHECKS,
+    **feedback_checks.CHECKS,
+    **programmes_checks.CHECKS,
+    **sending_checks.CHECKS,
     **committees_checks.CHECKS,
     **delegates_checks.CHECKS,
     **congresses_checks.CHECKS,

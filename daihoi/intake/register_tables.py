@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from daihoi.domain.campaign import Campaign
@@ -177,8 +178,14 @@ def _count(reader: EntryReader, alias: str, column: RegisterColumn, ground: Grou
 
 
 def _choice(reader: EntryReader, alias: str, column: RegisterColumn, ground: Ground) -> Value | None:
-    words = {match_key(word): code for code, name in column.choices.items() for word in (code, name)}
+    words = _choice_words(tuple(column.choices.items()))
     return reader.word(alias, words, "", ", ".join(column.choices.values())) or None
+
+
+@lru_cache(maxsize=256)  # one column is read in thousands of rows
+def _choice_words(choices: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """What a cell may say → code of the choice."""
+    return {match_key(word): code for code, name in choices for word in (code, name)}
 
 
 def _unit(reader: EntryReader, alias: str, column: RegisterColumn, ground: Ground) -> Value | None:

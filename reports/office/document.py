@@ -133,7 +133,7 @@ class Document:
     @property
     def title(self) -> str:
         """For the file's properties."""
-        return f"Báo cáo {self.subject}"
+        return f"{self.form.words['type'].capitalize()} {self.subject}"
 
 
 def plain(text: str) -> str:

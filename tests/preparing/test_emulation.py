@@ -1,4 +1,4 @@
-"""Emulation: 200 days, finished works of those registered, works whose day is over, who registered nothing."""
+"""Emulation: 200 days, works finished of those registered, works overdue, who registered nothing."""
 
 from __future__ import annotations
 

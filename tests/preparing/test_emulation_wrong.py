@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from daihoi.domain.entries import Entry
+from daihoi.domain.preparing.emulation_checks import work_faults
+from tests.preparing.conftest import configured
+
 if TYPE_CHECKING:
-    from tests.preparing.conftest import Refuse, Row
+    from tests.preparing.conftest import Campaigns, Refuse, Row
 
 QUAN_9 = "quan_9_2020"
 NAME = "Thi đua 200 ngày chào mừng đại hội"
@@ -31,6 +36,14 @@ WORK = {
     "Ngày hoàn thành": "20/07/2020",
     "Số liệu đến ngày": "21/07/2020",
 }
+AFTER_THE_END = {
+    "Ngày đăng ký": "01/10/2020",
+    "Hạn hoàn thành": "",
+    "Tiến độ": "đã đăng ký",
+    "Ngày hoàn thành": "",
+    "Số liệu đến ngày": "02/10/2020",
+}
+JUNE = date(2020, 6, 2)
 SOUND = [("emulation_drives", DRIVE), ("emulation_works", WORK)]
 
 
@@ -48,7 +61,7 @@ WRONG = [
     (0, {"Đợt thi đua": ""}, "Đợt thi đua", "để trống", "ghi Đợt thi đua"),
     (0, {"Đợt thi đua": "Thi đua do ông Bình phát động"}, "Đợt thi đua", "có tên người «ông Bình»", ""),
     (1, {"Đợt thi đua": "Thi đua 100 ngày"}, "Đợt thi đua", "«Thi đua 100 ngày» không có trong sổ", "200"),
-    (1, {"Ngày đăng ký": "01/10/2020", "Hạn hoàn thành": "", "Ngày hoàn thành": ""}, "", "kết thúc", ""),
+    (1, AFTER_THE_END, "Ngày đăng ký", "01/10/2020, đợt thi đua kết thúc 30/09/2020", "không sau 30/09/2020"),
     (1, {"Hạn hoàn thành": "01/10/2020"}, "Hạn hoàn thành", "đợt thi đua kết thúc 30/09/2020", "30/09/2020"),
     (1, {"Hạn hoàn thành": "30/03/2020"}, "Hạn hoàn thành", "30/03/2020 trước Ngày đăng ký", "31/03/2020"),
     (1, {"Ngày hoàn thành": "30/03/2020"}, "Ngày hoàn thành", "30/03/2020 trước Ngày đăng ký", ""),
@@ -70,10 +83,15 @@ def test_refused(refused: Refuse, sound: int, change: Row, cell: str, what: str,
     assert remedy in told[0].partition(" → ")[2]
 
 
-def test_a_work_is_not_registered_for_the_drive_of_a_neighbour(refused: Refuse) -> None:
-    """Each unit may call for a drive of its own; its works are those of the units below it."""
-    from tests.preparing.conftest import configured
-
-    assert configured(QUAN_9).tree.by_code["Q9.P03"].parent_code == "Q9"
-    told = refused(QUAN_9, "emulation_drives", {**DRIVE, "Mã đơn vị": "Q9.P99"})
-    assert "không có đơn vị «Q9.P99»" in told[0]
+def test_a_work_is_not_registered_for_the_drive_of_a_neighbour(campaigns: Campaigns) -> None:
+    """A drive is for whoever called for it and the units below."""
+    days = {"first_day": date(2020, 6, 1), "last_day": date(2020, 6, 30)}
+    drive = Entry("emulation_drives", "Q9.P03", "Thi đua 30 ngày", {"name": "Thi đua 30 ngày", **days}, JUNE)
+    values = {"work": "Vườn hoa", "drive": "Thi đua 30 ngày", "registered_on": JUNE, "state": "registered"}
+    entries = campaigns.entries(QUAN_9).including([drive])
+    (fault,) = work_faults(
+        configured(QUAN_9), entries, Entry("emulation_works", "Q9.P01", "Vườn hoa", values, JUNE)
+    )
+    assert (fault.field, "do Q9.P03 phát động" in fault.what) == ("drive", True)
+    own = Entry("emulation_works", "Q9.P03", "Vườn hoa", values, JUNE)
+    assert list(work_faults(configured(QUAN_9), entries, own)) == []

@@ -1,4 +1,4 @@
-"""Readiness: days of the checkpoints, what each found wanting, evidence, and the look over everything again."""
+"""Readiness: days of the checkpoints, what each found wanting, evidence, and looking over it all again."""
 
 from __future__ import annotations
 

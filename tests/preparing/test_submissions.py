@@ -14,6 +14,7 @@ from daihoi.domain.preparing.base import Preparation, Review
 from daihoi.domain.preparing.submissions import review
 from daihoi.domain.preparing.submissions_state import Submission, submissions_of
 from daihoi.domain.record import Event, EventKind, Snapshot, Statement
+from daihoi.domain.rule_values import APPROVAL, Supposition, suppose
 from tests.preparing.conftest import configured
 
 if TYPE_CHECKING:
@@ -50,15 +51,13 @@ def test_last_days_do_not_move_with_a_schedule_that_runs_late(prepared: Prepare)
     assert f"chỉ kịp ngày {one.forecast:%d/%m/%Y}" in told
 
 
-def test_the_exception_that_shortens_the_lead_moves_both_days(prepared: Prepare) -> None:
-    """The days come from the rule in force: with 45 working days, as in Hà Tĩnh, approval is due on 13 May."""
-    from daihoi.domain.rule_values import APPROVAL, Supposition, suppose
-
+def test_another_lead_moves_both_days(prepared: Prepare) -> None:
+    """The days come from the rule in force: with 45 working days, as in Hà Tĩnh, it is 13 May."""
     seen = prepared(NGO_QUYEN, PLAN_DAY)
     campaign = suppose(configured(NGO_QUYEN), [Supposition(APPROVAL, 45, "district")])
     nothing = Snapshot(campaign.code, PLAN_DAY, 0, "", ())
     one = of_unit(replace(seen, assessment=assess(campaign, nothing)), "NQ")
-    assert one.approve_by == date(2020, 5, 13)
+    assert (one.approve_by, one.submit_by) == (date(2020, 5, 13), date(2020, 4, 27))
 
 
 def test_what_waits_for_the_approval_is_named(prepared: Prepare) -> None:

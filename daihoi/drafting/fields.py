@@ -1,0 +1,186 @@
+"""What a unit's own data says in a document: names, days, counts; blanks where nothing is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from daihoi.domain.entries import Entry
+from daihoi.domain.preparing.base import Preparation
+from daihoi.domain.preparing.feedback_state import ACCEPTED, PARTLY, REJECTED, CommentGroup, comment_groups
+from daihoi.domain.record import shown
+from daihoi.domain.rule_values import rule_in_force
+from daihoi.domain.units import Unit
+from reports.office.document import DOTS, plain
+from reports.office.form import PaperForm
+
+FIELDS: Mapping[str, str] = {
+    "unit": "tên đơn vị",
+    "issuer": "cơ quan ban hành (Quận ủy …)",
+    "superior": "cơ quan cấp trên",
+    "congress": "tên đại hội đầy đủ",
+    "congress_short": "tên đại hội, không có tên đơn vị",
+    "committee": "Ban Chấp hành của đơn vị, với khóa",
+    "committee_kind": "Ban Chấp hành, hoặc Chi ủy",
+    "committee_line": "Ban Chấp hành với khóa; ở chi bộ là tên chi bộ",
+    "committee_above": "dòng trên của committee_line",
+    "archive": "nơi lưu",
+    "term": "nhiệm kỳ",
+    "ordinal": "lần thứ",
+    "theme_line": "chủ đề đại hội, trong ngoặc",
+    "plan": "số và ngày kế hoạch",
+    "when": "thời gian khai mạc, để báo trước",
+    "days": "các ngày đại hội đã họp",
+    "delegates": "số đại biểu",
+    "held": "số đơn vị trực thuộc đã đại hội, n/N",
+    "status_date": "ngày chốt số liệu",
+    "comments": "số ý kiến góp ý",
+    "contents": "số nội dung sau khi gộp",
+    "commenting_units": "số đơn vị góp ý",
+    "accepted": "số ý kiến tiếp thu",
+    "partly": "số ý kiến tiếp thu một phần",
+    "rejected": "số ý kiến không tiếp thu",
+    "undecided": "số ý kiến chưa xử lý",
+}
+"""Field → what it stands for."""
+
+NAMES, FORMS, DELEGATE_TOTAL = "congress_names", "congress_forms", "delegate_total"
+BRANCH = "Chi bộ"
+DELEGATE_RULE = "delegate_congress_from_members"
+
+
+def fields_of(preparation: Preparation, unit: Unit, form: PaperForm) -> dict[str, str]:
+    """Every field for one unit; dotted where the data says nothing."""
+    names = preparation.entries.find(NAMES, unit.code)
+    found = {
+        **_bodies(preparation, unit, form, names),
+        **_congress(preparation, unit, names),
+        **_feedback(comment_groups(preparation.entries, [unit.code])[unit.code]),
+        "held": _held(preparation, unit),
+        "status_date": shown(preparation.status_date),
+    }
+    return {name: found.get(name) or ("" if name == "theme_line" else DOTS) for name in FIELDS}
+
+
+def _bodies(preparation: Preparation, unit: Unit, form: PaperForm, names: Entry | None) -> dict[str, str]:
+    campaign, own = preparation.campaign, plain(unit.name)
+    parent = campaign.tree.by_code.get(unit.parent_code)
+    above = plain(names.text("superior")) if names else ""
+    superior = above or (form.body_of(plain(parent.name))[0] if parent else "")
+    return {
+        "unit": own,
+        "issuer": form.body_of(own)[0],
+        "superior": superior,
+        "plan": f"{plain(campaign.plan_number)}, ngày {shown(campaign.plan_date)}",
+        "term": _term(preparation, unit),
+        **_committee(own, superior, plain(names.text("committee_ordinal")) if names else ""),
+    }
+
+
+def _committee(own: str, superior: str, ordinal: str) -> dict[str, str]:
+    """Who speaks for an organisation to its congress; a branch issues under its own name."""
+    term = f"khóa {ordinal or DOTS}"
+    if own.startswith(BRANCH):
+        return {
+            "committee": f"Chi ủy {own} {term}",
+            "committee_kind": "CHI ỦY",
+            "committee_line": own,
+            "committee_above": superior,
+            "archive": "Lưu chi bộ",
+        }
+    return {
+        "committee": f"Ban Chấp hành {own} {term}",
+        "committee_kind": "BAN CHẤP HÀNH",
+        "committee_line": f"Ban Chấp hành {term}",
+        "committee_above": own,
+        "archive": "Lưu Văn phòng cấp ủy",
+    }
+
+
+def _congress(preparation: Preparation, unit: Unit, names: Entry | None) -> dict[str, str]:
+    ordinal = plain(names.text("ordinal")) if names else ""
+    theme = plain(names.text("theme")) if names else ""
+    kind, term = _form(preparation, unit), _term(preparation, unit)
+    return {
+        "ordinal": ordinal,
+        "congress": f"{kind} {plain(unit.name)} lần thứ {ordinal or DOTS}, nhiệm kỳ {term or DOTS}",
+        "congress_short": f"{kind} lần thứ {ordinal or DOTS}",
+        "theme_line": f"(Chủ đề: {theme})" if theme else "",
+        **_days(preparation, unit),
+        "delegates": _delegates(preparation, unit),
+    }
+
+
+def _term(preparation: Preparation, unit: Unit) -> str:
+    """The campaign's term; a branch may have another, which only its own entry tells."""
+    own = preparation.entries.find(FORMS, unit.code)
+    is_lowest = unit.level == preparation.campaign.structure.levels[0].code
+    if is_lowest and (own is None or own.text("term") != "full"):
+        return ""
+    return plain(preparation.campaign.term)
+
+
+def _form(preparation: Preparation, unit: Unit) -> str:
+    """Of delegates or of members: as kept, else by the number of members that the rule set names."""
+    own = preparation.entries.find(FORMS, unit.code)
+    rule = rule_in_force(preparation.campaign, DELEGATE_RULE, unit)
+    rank = preparation.campaign.structure.by_code[unit.level].rank
+    if own:
+        is_of_delegates = own.text("form") == "delegates"
+    elif rule and rule.days is not None and unit.member_count is not None:
+        is_of_delegates = unit.member_count >= rule.days
+    else:
+        is_of_delegates = rank > 1
+    return "Đại hội đại biểu" if is_of_delegates else "Đại hội"
+
+
+def _days(preparation: Preparation, unit: Unit) -> dict[str, str]:
+    """Days of a congress that was held, or the day it is planned for; nothing is computed here."""
+    assessment = preparation.assessment
+    level = preparation.campaign.structure.by_code[unit.level]
+    number = assessment.expansion.number(unit.code, level.congress.code)
+    if assessment.is_held[number]:
+        span = assessment.span(assessment.current, number)
+        first, last = shown(span.start), shown(span.last_day)
+        days = f"ngày {first}" if first == last else f"từ ngày {first} đến ngày {last}"
+        return {"when": days, "days": days}
+    blank = f"từ ngày {DOTS} đến ngày {DOTS}"
+    planned = unit.planned_congress_date
+    when = f"dự kiến khai mạc {DOTS} giờ, ngày {shown(planned)}" if planned else ""
+    return {"when": when, "days": blank}
+
+
+def _delegates(preparation: Preparation, unit: Unit) -> str:
+    total = preparation.entries.find(DELEGATE_TOTAL, unit.code)
+    if total and total.count("total"):
+        return str(total.count("total"))
+    decided = preparation.campaign.delegates
+    is_root = unit.code == preparation.campaign.root.code
+    return str(decided.total) if decided and is_root and not decided.basis.is_assumed else ""
+
+
+def _held(preparation: Preparation, unit: Unit) -> str:
+    """How many of the units directly below have held their congress."""
+    assessment, campaign = preparation.assessment, preparation.campaign
+    below = campaign.tree.children[unit.code]
+    numbers = [
+        assessment.expansion.number(child.code, campaign.structure.by_code[child.level].congress.code)
+        for child in below
+    ]
+    return f"{sum(bool(assessment.is_held[number]) for number in numbers)}/{len(below)}" if below else ""
+
+
+def _feedback(groups: list[CommentGroup]) -> dict[str, str]:
+    comments = [one for group in groups for one in group.comments]
+    decided = Counter(decision for group in groups for decision in group.decisions)
+    if not comments:
+        return {}
+    return {
+        "comments": str(len(comments)),
+        "contents": str(len(groups)),
+        "commenting_units": str(len({one.unit_code for one in comments})),
+        "accepted": str(decided[ACCEPTED]),
+        "partly": str(decided[PARTLY]),
+        "rejected": str(decided[REJECTED]),
+        "undecided": str(decided[""]),
+    }
