@@ -10,7 +10,7 @@ from flows.procedure import prepare_congresses
 from flows.requests import LevelRequest
 
 
-@flow(name="branch-congresses", flow_run_name=run_name("Chi bộ"), persist_result=False)
+@flow(name="branch-congresses", flow_run_name=run_name("Chi bộ", "branch"), persist_result=False)
 def prepare_branch_congresses(request: LevelRequest) -> Published:
     """Runs the procedure for these congresses and publishes their worklist."""
     return prepare_congresses("branch", request)

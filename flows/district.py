@@ -10,7 +10,7 @@ from flows.procedure import prepare_congresses
 from flows.requests import LevelRequest
 
 
-@flow(name="district-congress", flow_run_name=run_name("Quận"), persist_result=False)
+@flow(name="district-congress", flow_run_name=run_name("Quận", "district"), persist_result=False)
 def prepare_district_congress(request: LevelRequest) -> Published:
     """Runs the procedure for these congresses and publishes their worklist."""
     return prepare_congresses("district", request)

@@ -10,7 +10,7 @@ from flows.procedure import prepare_congresses
 from flows.requests import LevelRequest
 
 
-@flow(name="grassroots-congresses", flow_run_name=run_name("Cơ sở"), persist_result=False)
+@flow(name="grassroots-congresses", flow_run_name=run_name("Cơ sở", "grassroots"), persist_result=False)
 def prepare_grassroots_congresses(request: LevelRequest) -> Published:
     """Runs the procedure for these congresses and publishes their worklist."""
     return prepare_congresses("grassroots", request)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from daihoi import clock
 from daihoi.publishing import Published
+from flows.beginning import begun
+from flows.chaining import after_level
 from flows.outcome import outcome
-from flows.requests import LevelRequest
+from flows.requests import GANTTS, WORKLIST, LevelRequest
 from tasks.approval import obtain_approval
+from tasks.chosen_gantts import publish_chosen_gantts
 from tasks.communications import communicate
 from tasks.congress import hold_congress
 from tasks.documents import draft_documents, finalize_documents
@@ -21,9 +24,23 @@ from tasks.personnel import prepare_personnel
 from tasks.planning import Selection, read_plan, steer
 from tasks.publishing import draw_chosen_gantts, publish_worklist
 
+NO_UNITS = Selection("")
+"""A selection of which nothing is drawn."""
+
 
 def prepare_congresses(level: str, request: LevelRequest) -> Published:
-    """Runs the procedure for one level and publishes its worklist."""
+    """Runs the procedure for one level and publishes what was asked for.
+
+    In the service it waits for its turn, and asks for progress when it is done.
+    """
+    with begun(request, level):
+        published, known_seq = _published(level, request)
+    after_level(request, known_seq)
+    return published
+
+
+def _published(level: str, request: LevelRequest) -> tuple[Published, int]:
+    """What was published, and the last event of the log that it knows."""
     status_date = request.status_date or clock.today()
     chosen = Selection(level, tuple(request.units))
 
@@ -42,6 +59,10 @@ def prepare_congresses(level: str, request: LevelRequest) -> Published:
         steering, drafts, feedback, documents, personnel, approval,
         logistics, communications, congress, afterwards,
     ]  # fmt: skip
-    gantts = draw_chosen_gantts.submit(plan, chosen)
-    published = publish_worklist.submit(plan, chosen, steps, gantts, request.known_at)
-    return outcome(published, [plan, *steps, gantts])
+    gantts = draw_chosen_gantts.submit(plan, chosen if GANTTS in request.products else NO_UNITS)
+    if WORKLIST in request.products:
+        published = publish_worklist.submit(plan, chosen, steps, gantts, request.known_at)
+    else:
+        published = publish_chosen_gantts.submit(plan, chosen, gantts, request.known_at, wait_for=steps)
+    told = outcome(published, [plan, *steps, gantts])
+    return told, plan.result().edition.known_seq

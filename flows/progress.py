@@ -6,9 +6,12 @@ from prefect import flow
 
 from daihoi import clock
 from daihoi.publishing import Published
+from flows.beginning import begun
+from flows.chaining import after_progress
 from flows.naming import run_name
 from flows.outcome import outcome
 from flows.requests import ProgressRequest
+from flows.resting import reason_to_rest, resting
 from tasks.artifacts import write_artifacts
 from tasks.drawing import (
     draw_balances,
@@ -26,7 +29,19 @@ from tasks.publishing import publish_report, write_interactive_page, write_key_f
 
 @flow(name="progress", flow_run_name=run_name("Tiến độ"), persist_result=False)
 def report_progress(request: ProgressRequest) -> Published:
-    """Assesses the campaign at the status date, draws its charts and publishes them in one step."""
+    """Assesses the campaign at the status date, draws its charts and publishes them in one step.
+
+    A run that the schedule started rests on days off, and asks for the written report once a week.
+    """
+    if (rest := reason_to_rest(request, on_days_off=True)) is not None:
+        return resting(rest)
+    with begun(request):
+        published = _published(request)
+    after_progress(request)
+    return published
+
+
+def _published(request: ProgressRequest) -> Published:
     status_date = request.status_date or clock.today()
     plan = read_plan.submit(request.campaign, status_date, request.known_at, request.upto)
     overview = measure_overview.submit(plan)

@@ -20,6 +20,8 @@ def draft_skeletons(assessment: Assessment, selection: Selection) -> list[Drafte
 
     Makes what is missing and leaves the rest: a second run writes nothing, an edited file stays.
     """
+    if selection.level not in assessment.campaign.structure.by_code:
+        return []
     units = drafting_units(assessment, selection.level, selection.units)
     if not units:
         return []

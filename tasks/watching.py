@@ -6,6 +6,7 @@ The hooks run in the process that runs the task; whoever shows progress listens 
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -54,6 +55,7 @@ def watched_task(name: str) -> Callable[[Callable[..., R]], WatchedTask[R]]:
         return WatchedTask(
             function,
             name=name,
+            task_run_name=graph_name(name),
             cache_policy=NO_CACHE,
             persist_result=False,
             on_running=[_began],
@@ -62,6 +64,12 @@ def watched_task(name: str) -> Callable[[Callable[..., R]], WatchedTask[R]]:
         )
 
     return made
+
+
+def graph_name(name: str) -> str:
+    """A name without diacritics: the run graph of Prefect's page draws ASCII letters and drops all others."""
+    letters = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    return "".join(sign for sign in letters if sign.isascii())
 
 
 def _began(this: Task[Any, Any], run: TaskRun, state: State) -> None:

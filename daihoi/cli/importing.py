@@ -12,6 +12,7 @@ import rich_click as click
 from daihoi.cli.authorising import current_actor, matrix_of
 from daihoi.cli.commands import cli
 from daihoi.cli.deciding_import import import_rulings
+from daihoi.cli.following import reconciled
 from daihoi.cli.group import HELP
 from daihoi.cli.options import campaign_argument
 from daihoi.errors import DaihoiError, InputErrors
@@ -52,14 +53,15 @@ def import_(
     from daihoi.loading import find_config, load_campaign
 
     loaded = load_campaign(find_config(workspace.config), campaign)
-    for path in files:
-        try:
-            _import_one(workspace, loaded, path, dry_run=dry_run)
-        except InputErrors as error:
-            if annotate and (copy := _annotated_copy(path, error)):
-                hint = f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại."
-                raise DaihoiError(f"{error}\n{hint}") from error
-            raise
+    with reconciled(workspace, campaign):
+        for path in files:
+            try:
+                _import_one(workspace, loaded, path, dry_run=dry_run)
+            except InputErrors as error:
+                if annotate and (copy := _annotated_copy(path, error)):
+                    hint = f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại."
+                    raise DaihoiError(f"{error}\n{hint}") from error
+                raise
 
 
 def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> None:

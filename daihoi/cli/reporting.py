@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import rich_click as click
 
@@ -15,9 +14,6 @@ from daihoi.cli.options import campaign_argument, known_at_option, status_date_o
 from daihoi.cli.values import ChoiceType
 from daihoi.errors import DaihoiError, system_reason
 from daihoi.workspace import Workspace
-
-if TYPE_CHECKING:
-    from daihoi.domain.assessment import Assessment
 
 DOCX, XLSX, PDF = "docx", "xlsx", "pdf"
 FORMATS = (DOCX, XLSX, PDF)
@@ -64,10 +60,13 @@ def report(
     Ví dụ: `daihoi report cam_le_2020 --to docx --to xlsx --status-date 2020-03-02`
     """
     from daihoi.assessing import open_assessment
+    from daihoi.loading import find_config
+    from reports.office.files import office_files
 
     wanted = targets(formats, output, campaign, unit, status_date or clock.today())
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
-    made = _contents(workspace, assessment, unit, [path.suffix[1:].lower() for path in wanted])
+    forms = [path.suffix[1:].lower() for path in wanted]
+    made = office_files(assessment, unit, forms, find_config(workspace.config).root)
     for path, content in zip(wanted, made, strict=True):
         _tell(path, *write_beside(path, content))
 
@@ -94,34 +93,6 @@ def targets(
     if not asked:
         raise DaihoiError(f"Chưa rõ «{output}» là dạng gì: thêm đuôi .docx, .xlsx, .pdf, hoặc nêu --to.")
     return [output.with_name(f"{output.name}.{form}") for form in asked]
-
-
-def _contents(
-    workspace: Workspace, assessment: Assessment, unit: str | None, forms: Sequence[str]
-) -> list[bytes]:
-    """The files' contents; all are made before any is written."""
-    from daihoi.loading import find_config
-    from reports.office.composing import progress_report
-    from reports.office.form import load_form
-    from reports.office.gathering import report_facts
-
-    form = load_form(find_config(workspace.config).root)
-    facts = report_facts(assessment, unit)
-    made = []
-    for kind in forms:
-        if kind == XLSX:
-            from reports.office.workbook import workbook_bytes
-
-            made.append(workbook_bytes(assessment, facts))
-        elif kind == PDF:
-            from reports.office.pdf_writer import pdf_bytes
-
-            made.append(pdf_bytes(progress_report(facts, form)))
-        else:
-            from reports.office.docx_writer import docx_bytes
-
-            made.append(docx_bytes(progress_report(facts, form)))
-    return made
 
 
 def write_beside(path: Path, content: bytes) -> tuple[Path, bool]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from daihoi import prefect_settings
 from daihoi.service.children import Program
@@ -13,10 +14,11 @@ from daihoi.service.connection import API_AUTH, API_URL
 from daihoi.service.ports import HOST
 from daihoi.service.processes import MARK
 from daihoi.service.readiness import SERVER_VARIABLE, VARIABLE, ready_file, server_file
+from daihoi.service.settings import settings_of
 from daihoi.workspace import CONFIG, DATA, OUT, Workspace
 
 RUNNER = (sys.executable, "-m", "flows.runner")
-SERVER = (sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port")
+SERVER = (sys.executable, "-m", "flows.served_server", "--host", HOST, "--port")
 """The command; the port follows."""
 SERVER_TITLE, RUNNER_TITLE = "máy chủ Prefect", "bộ chạy"
 
@@ -35,6 +37,8 @@ NOWHERE = dict.fromkeys(
 _SERVER = {
     **NOWHERE,
     "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+    # Turns are leases: kept in memory, those of a server that was killed would stay taken for ever.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
 }
@@ -72,8 +76,12 @@ def common(workspace: Workspace, port: int, auth: str) -> dict[str, str]:
 
 def server(workspace: Workspace, port: int, auth: str, command: Sequence[str] = SERVER) -> Program:
     """The Prefect server: it alone needs to know the password that it asks for."""
+    kept = timedelta(days=settings_of(workspace).run_history_days)
     own = {
         **_SERVER,
+        # Prefect's own vacuum: old runs with their logs and artifacts; the log of daihoi is another database.
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "true",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(kept.total_seconds())),
         "PREFECT_SERVER_API_HOST": HOST,
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_UI_API_URL": api_url(port),

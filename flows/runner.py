@@ -1,0 +1,59 @@
+"""Serves the deployments of the catalogue: ``python -m flows.runner``, which ``daihoi serve`` starts.
+
+Registers everything anew, says that it is ready, and starts a process for every run that is due. With
+``--work-pool NAME`` it only registers: the runs are then started by Prefect's workers, on any number of
+machines that have this program, its configuration and its data folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from prefect.runner import Runner
+
+from daihoi.errors import DaihoiError
+from daihoi.loading import find_config
+from daihoi.service.readiness import await_server, tell_ready
+from flows.registering import prepare
+
+RUNS_AT_ONCE = 3
+"""One works, two wait or work for other campaigns: each takes 200 MB, and an office machine has few cores."""
+POLL_SECONDS = 3
+"""A coordinator who presses the button should see it start; Prefect asks every ten seconds by default."""
+
+
+def serve() -> None:
+    """Registers every deployment and runs what is due, until it is told to end.
+
+    Schedules stay as they are when it ends: the service will be back.
+    """
+    await_server()
+    runner = Runner(name="daihoi", pause_on_shutdown=False, limit=RUNS_AT_ONCE, query_seconds=POLL_SECONDS)
+    for deployment in prepare(find_config()):
+        runner.add_deployment(deployment)
+    tell_ready()
+    asyncio.run(runner.start())
+
+
+def register(work_pool: str) -> None:
+    """Registers every deployment for the workers of a pool."""
+    for deployment in prepare(find_config(), work_pool):
+        deployment.apply(work_pool_name=work_pool)
+
+
+def main() -> None:
+    """Serves, or registers; ends with 2 and a message when the configuration is not usable."""
+    parser = argparse.ArgumentParser(prog="python -m flows.runner")
+    parser.add_argument("--work-pool", metavar="NAME")
+    asked = parser.parse_args()
+    try:
+        register(asked.work_pool) if asked.work_pool else serve()
+    except DaihoiError as error:
+        sys.stderr.write(f"Lỗi: {error}\n")
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
