@@ -135,14 +135,37 @@ def open_preparation(
         StoreError: the log cannot be read.
         UnknownCodeError: no such unit.
     """
-    from daihoi.domain.preparing.base import Preparation
-
     entries = open_entries(workspace, campaign_code, status_date, known_at)
     # Whoever filed something knows of the day, even if no unit has reported yet.
     opened = open_assessment if len(entries) else open_assessment_or_plan
     assessment = opened(workspace, campaign_code, status_date, known_at)
+    return preparation_of(workspace, assessment, entries, known_at, units)
+
+
+def preparation_of(
+    workspace: Workspace,
+    assessment: Assessment,
+    entries: Entries,
+    known_at: int | None = None,
+    units: Sequence[str] = (),
+) -> Preparation:
+    """An assessment and entries of the same knowledge, with office practice and units that are gone.
+
+    Raises:
+        ConfigErrors: the campaign is not usable.
+        StoreError: the log cannot be read.
+        UnknownCodeError: no such unit.
+    """
+    from daihoi.domain.preparing.base import Preparation
+    from daihoi.domain.preparing.former import former_units
+    from daihoi.loading.readiness import load_checklist
+
+    config, code = find_config(workspace.config), assessment.campaign.code
     chosen = frozenset(assessment.campaign.tree.subtrees(units)) if units else None
-    return Preparation(assessment, entries, chosen)
+    rulings = rulings_of(workspace, code, known_at)
+    configured = load_campaign(config, code) if rulings else None
+    former = former_units(configured, rulings, assessment.status_date) if configured else {}
+    return Preparation(assessment, entries, chosen, load_checklist(config, entries.registers), former)
 
 
 def known_or_nothing(

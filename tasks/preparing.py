@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from daihoi.assessing import open_entries
+from daihoi.assessing import open_entries, preparation_of
 from daihoi.domain.assessment import Assessment
-from daihoi.domain.preparing.base import Preparation, Review
+from daihoi.domain.preparing.base import Review
 from daihoi.editions import publish_edition
 from daihoi.publishing import Published
 from daihoi.workspace import Workspace
@@ -20,9 +20,9 @@ def review_workstreams(assessment: Assessment) -> Sequence[Review]:
     """Every workstream, with what the registers held when the assessment was made."""
     from daihoi.domain.preparing.all import reviews
 
-    code, day = assessment.campaign.code, assessment.status_date
-    entries = open_entries(Workspace.from_environment(), code, day, assessment.edition.known_seq)
-    return reviews(Preparation(assessment, entries))
+    workspace, known = Workspace.from_environment(), assessment.edition.known_seq
+    entries = open_entries(workspace, assessment.campaign.code, assessment.status_date, known)
+    return reviews(preparation_of(workspace, assessment, entries, known))
 
 
 @watched_task("Lập các biểu")

@@ -29,9 +29,9 @@ from daihoi.cli import (  # each adds its commands to the group
     restating,  # noqa: F401
     rules,  # noqa: F401
     serving,  # noqa: F401
+    triggering,  # noqa: F401
     unexpected,
     unit_changing,  # noqa: F401
-    triggering,  # noqa: F401
     units,  # noqa: F401
     users,  # noqa: F401
     working,  # noqa: F401

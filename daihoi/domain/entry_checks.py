@@ -12,11 +12,14 @@ from daihoi.domain.preparing import (
     congresses_checks,
     delegates_checks,
     documents_checks,
+    emulation_checks,
     feedback_checks,
     pilots_checks,
     programmes_checks,
+    readiness_checks,
     sending_checks,
     steering_checks,
+    submissions_checks,
 )
 from daihoi.domain.record import Fault
 
@@ -33,6 +36,9 @@ CHECKS: Mapping[str, Check] = {
     **committees_checks.CHECKS,
     **delegates_checks.CHECKS,
     **congresses_checks.CHECKS,
+    **submissions_checks.CHECKS,
+    **readiness_checks.CHECKS,
+    **emulation_checks.CHECKS,
     **afterwards_checks.CHECKS,
 }
 """Register code → its check."""

@@ -152,7 +152,9 @@ def test_wards_need_less_than_districts(prepared: Prepare, checklist: Checklist)
 
 
 def test_nothing_is_asked_once_the_congress_is_over(prepared: Prepare, checklist: Checklist) -> None:
-    assert reviewed(prepared(NGO_QUYEN, date(2020, 6, 1), "NQ.P02"), checklist).asks == []
+    assert reviewed(prepared(NGO_QUYEN, date(2020, 4, 1), "NQ.P02"), checklist).asks
+    over = reviewed(prepared(NGO_QUYEN, date(2020, 6, 1), "NQ.P02"), checklist)
+    assert (list(over.findings), list(over.tables), list(over.asks)) == ([], [], [])
 
 
 def test_without_a_list_nothing_is_asked(prepared: Prepare) -> None:

@@ -6,20 +6,26 @@ from collections.abc import Mapping
 
 from daihoi.domain.preparing import (
     afterwards,
+    changes,
     committees,
     congresses,
     delegates,
     documents,
+    emulation,
     feedback,
     inspections,
     pilots,
     previous_term,
+    progress_tables,
+    readiness,
     steering,
+    submissions,
     supervision,
 )
 from daihoi.domain.preparing.base import Preparation, Review, Reviewer
 
 REVIEWERS: Mapping[str, Reviewer] = {
+    "progress": progress_tables.review,
     "steering": steering.review,
     "supervision": supervision.review,
     "inspections": inspections.review,
@@ -28,9 +34,13 @@ REVIEWERS: Mapping[str, Reviewer] = {
     "feedback": feedback.review,
     "personnel": committees.review,
     "delegates": delegates.review,
+    "submissions": submissions.review,
+    "readiness": readiness.review,
     "congresses": congresses.review,
+    "emulation": emulation.review,
     "afterwards": afterwards.review,
     "previous_term": previous_term.review,
+    "changes": changes.review,
 }
 """ASCII name of a workstream → what reviews it."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
+from daihoi.domain.preparing.checklist import Checklist
+from daihoi.domain.preparing.former import FormerUnit
 from daihoi.domain.structure import Certainty
 from daihoi.domain.units import Unit
 
@@ -26,11 +28,15 @@ class Preparation:
         assessment: the campaign at the status date.
         entries: what stands in the registers at the same date, with the same knowledge.
         units: codes of the units asked about, with all below them; None for all.
+        checklist: what has to be ready for a congress, and by when; empty for nothing.
+        former: units that are gone at the status date, by code, with those that took their place.
     """
 
     assessment: Assessment
     entries: Entries
     units: Collection[str] | None = None
+    checklist: Checklist = field(default_factory=Checklist)
+    former: Mapping[str, FormerUnit] = field(default_factory=dict)
 
     @property
     def campaign(self) -> Campaign:
