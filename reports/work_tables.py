@@ -74,14 +74,26 @@ def _workbook(reviews: Sequence[Review], edition: Edition) -> bytes:
     day = datetime.combine(edition.status_date, time())
     book.set_properties({"created": day, "title": edition.campaign_title})
     looks = _Looks(book)
-    for review in reviews:
-        for table in review.tables:
-            name = table.code.removeprefix("bieu-")[:_MAX_SHEET_NAME]
-            _write_sheet(book.add_worksheet(name), looks, table, edition)
-    if not any(review.tables for review in reviews):
+    tables = [table for review in reviews for table in review.tables]
+    for name, table in zip(_sheet_names(tables), tables, strict=True):
+        _write_sheet(book.add_worksheet(name), looks, table, edition)
+    if not tables:
         book.add_worksheet("trong").write_string(0, 0, footer(edition))
     book.close()
     return content.getvalue()
+
+
+def _sheet_names(tables: Sequence[WorkTable]) -> list[str]:
+    """A name per table that Excel takes: short, and no two alike, whatever their capitals."""
+    names: dict[str, str] = {}
+    for table in tables:
+        name, number = table.code.removeprefix("bieu-")[:_MAX_SHEET_NAME], 1
+        while name.casefold() in names:
+            number += 1
+            end = f"-{number}"
+            name = name[: _MAX_SHEET_NAME - len(end)].rstrip("-") + end
+        names[name.casefold()] = name
+    return list(names.values())
 
 
 class _Looks:

@@ -20,6 +20,7 @@ from daihoi.assessing import import_campaign_reports, open_assessment, open_camp
 from daihoi.cli import display
 from daihoi.domain.campaign import Campaign
 from daihoi.errors import DaihoiError, StoreError, UnknownCodeError, system_reason
+from daihoi.service.connection import connection, export
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def _prepare(workspace: Workspace) -> None:
             f"Không dùng được thư mục dữ liệu «{workspace.data}»: {system_reason(error)}. "
             "Chọn thư mục khác bằng --data, hoặc sửa quyền ghi."
         ) from error
+    # A second server on the run history of a running service would be in its way.
+    if running := connection(workspace):
+        export(running)
     # The user is shown our message for a failure; Prefect would print its traceback before it.
     os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
 

@@ -69,7 +69,7 @@ def test_the_same_run_again_changes_no_byte_and_adds_no_event(out: Path) -> None
     published = run_campaign(request())
     assert contents(out) == before
     assert head() == log_before
-    assert [edition.is_new for edition in published] == [False] * 5
+    assert [edition.is_new for edition in published] == [False] * 6
 
 
 def test_a_correction_changes_the_picture_now_and_leaves_the_picture_then(out: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.sorting import ArtifactSort
 
 from daihoi.assessing import import_campaign_reports
 from daihoi.errors import StoreError
@@ -40,7 +41,8 @@ def told(key: str) -> str:
     """The text of the newest artifact under a key."""
     with get_client(sync_client=True) as client:
         wanted = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
-        return str(client.read_artifacts(artifact_filter=wanted)[-1].data)
+        found = client.read_artifacts(artifact_filter=wanted, sort=ArtifactSort.CREATED_DESC)
+        return str(found[0].data)
 
 
 def test_the_backup_is_whole_and_old_ones_are_thinned(data: Path) -> None:

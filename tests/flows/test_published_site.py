@@ -77,7 +77,7 @@ def test_every_chart_is_really_drawn(workspace: Path) -> None:
     assert all((folder / name).read_bytes().startswith(b"\x89PNG") for name in page.values("img", "src"))
     assert all((folder / f"{name[:-4]}.pdf").is_file() for name in page.values("img", "src"))
     assert (folder / "ma-tran-CL-branch.pdf").is_file()
-    assert all(size == "1753" for size in page.values("img", "width"))
+    assert all(size == "1754" for size in page.values("img", "width"))
 
 
 def test_two_reports_and_the_pages_that_lead_to_them(out: Path) -> None:
