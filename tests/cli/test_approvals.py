@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.assessing import import_campaign_reports
+from daihoi.assessing import import_file
 from daihoi.cli.main import main
+from daihoi.loading import find_config, load_campaign
 from daihoi.workspace import Workspace
 from tests.cli.conftest import ROOT
 
@@ -52,7 +53,10 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DAIHOI_CONFIG", str(ROOT / "config"))
         patch.setenv("DAIHOI_DATA", str(folder / "data"))
-        import_campaign_reports(Workspace.from_environment(), "cam_le_2020")
+        workspace = Workspace.from_environment()
+        campaign = load_campaign(find_config(workspace.config), "cam_le_2020")
+        for file in campaign.report_files:  # 992 events; what is filed in registers would follow
+            import_file(workspace, campaign, Path(file), actor="reports")
     return folder / "data"
 
 

@@ -43,6 +43,7 @@ def test_the_connection_is_read_back_and_only_its_owner_may_read_it(workspace: W
 def test_the_connection_is_exported_for_prefect(workspace: Workspace) -> None:
     environment: dict[str, str] = {"PREFECT_API_URL": "http://elsewhere/api"}
     connection.export(told(), environment)
+    assert environment.pop("NO_PROXY") == environment.pop("no_proxy") == "127.0.0.1,localhost"
     assert environment == {"PREFECT_API_URL": URL, "PREFECT_API_AUTH_STRING": AUTH}
 
 

@@ -235,7 +235,7 @@ def test_damage_anywhere_is_told_or_harmless_and_never_spreads(
     """Whatever is damaged: a sentence, or the right answer; never another error, never a backup of it."""
     whole, random_source = path.read_bytes(), random.Random(4)
     told = 0
-    for number in range(30):
+    for number in range(60):
         content = bytearray(whole)
         start = random_source.randrange(len(whole) - 600)
         content[start : start + 600] = random_source.randbytes(600)
