@@ -109,7 +109,7 @@ def open_entries(
     if not has_log(workspace.log_place):
         return Entries(registers, (), status_date)
     with EventLog.open_existing(workspace.log_place) as log:
-        events = log.entry_events(campaign_code, known_at)
+        events = log.entry_events(campaign_code, upto=known_at)
         known_seq = log.head()[0] if known_at is None else known_at
     return entries_of(list(fold(events, status_date).values()), registers, status_date, known_seq)
 

@@ -91,8 +91,9 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
     if unit and unit not in lives:
         raise UnknownCodeError("đơn vị", unit, lives)
     names = {code: life.unit.name for code, life in lives.items()}
-    with EventLog.open_existing(workspace.log_place) as events:
-        display.show_log(names, events.events(campaign, unit, activity)[-last:])
+    with EventLog.open_existing(workspace.log_place) as opened:
+        told = [*opened.events(campaign, unit, activity), *opened.entry_events(campaign, unit, activity)]
+    display.show_log(names, sorted(told, key=lambda event: event.seq)[-last:])
 
 
 @cli.command()

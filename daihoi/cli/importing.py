@@ -205,7 +205,8 @@ def histories_of(
     with EventLog.open_existing(workspace.log_place) as log:
         # One question per unit for a form; a file about many units reads the campaign once.
         asked: Iterable[str | None] = sorted(wanted) if len(wanted) <= MAX_QUESTIONS else [None]
-        for event in (event for unit in asked for event in log.events(campaign.code, unit)):
+        told = (log.events(campaign.code, unit) + log.entry_events(campaign.code, unit) for unit in asked)
+        for event in (event for events in told for event in events):
             if event.statement.unit_code in wanted:
                 histories.setdefault(event.statement.key, []).append(event)
     return histories

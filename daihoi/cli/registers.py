@@ -113,21 +113,28 @@ def form_(
 
     Ví dụ: `daihoi register form cam_le_2020 issued_documents CL`
     """
+    from daihoi.assessing import open_campaign
     from daihoi.cli import display
     from daihoi.cli.forms import write_new
+    from daihoi.domain.units import related_units
     from daihoi.forms.register_workbook import RegisterForm, register_workbook
 
     day = status_date or clock.today()
     entries, chosen = _opened(workspace, campaign, register, day, None)
     codes = _units_of_form(workspace, campaign, unit, day, children=children)
-    versions = _versions(workspace, campaign)
+    versions = _versions(workspace, campaign, day)
     standing = [
         (entry, versions[entry.unit_code, chosen.subject(entry.values)])
         for code in codes
         for entry in entries.of(chosen.code, code)
     ]
     others = sorted({column.register for column in chosen.columns if column.register})
-    keys = {code: sorted({entry.key for entry in entries.of(code)}) for code in others}
+    tree = open_campaign(workspace, campaign, day).tree
+    related = frozenset[str]().union(*(related_units(tree, code) for code in codes))
+    keys = {
+        register_code: sorted({one.key for one in entries.of(register_code) if one.unit_code in related})
+        for register_code in others
+    }
     path = output or Path(f"{chosen.code}_{unit}_{day.isoformat()}.xlsx")
     write_new(path, register_workbook(RegisterForm(chosen, codes, standing, keys, day)))
     display.show_files([path])
@@ -159,12 +166,16 @@ def _units_of_form(
     return [unit, *(child.code for child in campaign.tree.children[unit] if children)]
 
 
-def _versions(workspace: Workspace, campaign_code: str) -> Counter[ActivityKey]:
-    """How many events every entry has: what answers on a form are laid over."""
+def _versions(workspace: Workspace, campaign_code: str, day: date) -> Counter[ActivityKey]:
+    """How many events every entry has up to a day: what answers on a form are laid over.
+
+    What was said of later days does not show on the form, so an answer to it is refused as overtaken.
+    """
     from daihoi.store.database import has_log
     from daihoi.store.log import EventLog
 
     if not has_log(workspace.log_place):
         return Counter()
     with EventLog.open_existing(workspace.log_place) as log:
-        return Counter(event.statement.key for event in log.entry_events(campaign_code))
+        told = [event.statement for event in log.entry_events(campaign_code)]
+    return Counter(said.key for said in told if said.effective_date <= day)

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from daihoi.domain.record import Fault, shown
+from daihoi.domain.spelling import match_key
 from daihoi.domain.structure import Basis
 
 Value = str | int | date
@@ -156,7 +157,7 @@ def subject(register: str, key: str) -> str:
 
     A long key is cut, and told from others that begin alike by a digest of all of it.
     """
-    folded = " ".join(unicodedata.normalize("NFC", key).casefold().split())
+    folded = unicodedata.normalize("NFC", match_key(key))
     whole = f"{SUBJECT_MARK}{register}/{folded}"
     if len(whole) <= MAX_SUBJECT:
         return whole

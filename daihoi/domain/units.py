@@ -100,3 +100,14 @@ class UnitTree:
                 found.add(code)
                 waiting.extend(child.code for child in self.children[code])
         return frozenset(found)
+
+
+def related_units(tree: UnitTree, code: str) -> frozenset[str]:
+    """The codes of a unit, of those above it and of all below it; none for a unit that is not there."""
+    if code not in tree.by_code:
+        return frozenset()
+    above, unit = set[str](), tree.by_code[code]
+    while unit.parent_code:
+        above.add(unit.parent_code)
+        unit = tree.by_code[unit.parent_code]
+    return tree.subtrees([code]) | above

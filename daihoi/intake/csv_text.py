@@ -11,6 +11,7 @@ from daihoi.intake.refusals import Cell, Lines, refusal
 
 MAX_ROWS = 200_000
 MAX_CELL_LETTERS = 10_000
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def csv_lines(path: Path, raw: bytes) -> list[tuple[int, Sequence[Cell]]]:
@@ -29,13 +30,18 @@ def csv_lines(path: Path, raw: bytes) -> list[tuple[int, Sequence[Cell]]]:
     before = 0
     try:
         for cells in reader:
-            lines.append((before + 1, cells))
+            lines.append((before + 1, [_plain(cell) for cell in cells]))
             _refuse_too_much(path, lines)
             before = reader.line_num
     except csv.Error as error:
         what = f"dấu ngoặc kép không đóng, hoặc đứng sai chỗ ({error})"
         raise refusal(path, what, "đóng ngoặc kép của ô này", before + 1) from None
     return lines
+
+
+def _plain(cell: str) -> str:
+    """A cell without the mark that keeps spreadsheets from running it, as this program writes one."""
+    return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA_STARTS else cell
 
 
 def _refuse_too_much(path: Path, lines: Lines) -> None:

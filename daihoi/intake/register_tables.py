@@ -9,11 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from daihoi.domain.campaign import Campaign
-from daihoi.domain.entries import Entries, stated_entry, written
+from daihoi.domain.entries import Entries, Entry, stated_entry, written
 from daihoi.domain.entry_checks import faults_beside
-from daihoi.domain.record import EventKind, Statement, StatementError
-from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value
+from daihoi.domain.preparing.steering_posts import FREE_REMEDY, NAMED, person_named, text_faults
+from daihoi.domain.record import EventKind, Fault, Statement, StatementError
+from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value, subject
 from daihoi.domain.structure import Certainty
+from daihoi.domain.units import related_units
 from daihoi.errors import InputErrors, Problem, suggestion
 from daihoi.intake.cells import RowReader
 from daihoi.intake.evidence_files import evidence_of
@@ -85,6 +87,19 @@ class Ground:
 
     def __init__(self, setting: Setting, campaign: Campaign, entries: Entries) -> None:
         self.setting, self.campaign, self.entries = setting, campaign, entries
+        self._keys: dict[tuple[str, str], Mapping[str, str]] = {}
+
+    def keys(self, register: str, unit_code: str) -> Mapping[str, str]:
+        """Entries that rows of a unit may name: its own, those above it and below it, by what they lie under.
+
+        What units beside it keep is none of its business, and is not offered to whoever mistypes a key.
+        """
+        place = (register, unit_code)
+        if place not in self._keys:
+            related = related_units(self.campaign.tree, unit_code)
+            found = [one.key for one in self.entries.of(register) if one.unit_code in related]
+            self._keys[place] = {subject(register, key): key for key in found}
+        return self._keys[place]
 
 
 def read_entries(table: Table, ground: Ground) -> Reading:
@@ -120,6 +135,9 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
     day = _day(reader, register, values, ground)
     certainty = reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, ", ".join(CERTAINTIES))
     base = reader.count("base")
+    for alias in ("source", "reason"):
+        if person_named(reader.text(alias)):
+            reader.refuse(alias, NAMED, FREE_REMEDY)
     proof = _evidence(reader, ground)
     if unit is None or day is None or reader.problems:
         return None
@@ -208,10 +226,10 @@ def _activity(reader: EntryReader, alias: str, column: RegisterColumn, ground: G
 
 def _entry(reader: EntryReader, alias: str, column: RegisterColumn, ground: Ground) -> Value | None:
     key = reader.words(alias)
-    if key and not ground.entries.has_key(column.register, key):
-        known = [entry.key for entry in ground.entries.of(column.register)]
+    known = ground.keys(column.register, reader.text("unit_code"))
+    if key and subject(column.register, key) not in known:
         name = ground.entries.registers[column.register].name
-        reader.refuse(alias, f"«{key}» không có trong sổ «{name}»", suggestion(key, known))
+        reader.refuse(alias, f"«{key}» không có trong sổ «{name}»", suggestion(key, known.values()))
         return None
     return key or None
 
@@ -264,11 +282,20 @@ def _check_together(told: Sequence[tuple[EntryReader, PreparedRow]], ground: Gro
     entries = entries.including(entry for _, entry in stated)
     told_already = set[tuple[str, str]]()  # a sum that is wrong is wrong once, however many rows add up to it
     for reader, entry in stated:
-        for fault in faults_beside(ground.campaign, entries, entry):
+        for fault in _all_faults(ground, entries, entry):
             if (entry.unit_code, fault.what) not in told_already:
                 told_already.add((entry.unit_code, fault.what))
                 alias = f"own:{fault.field}"
                 reader.refuse(alias if reader.has(alias) else "unit_code", fault.what, fault.remedy)
+
+
+def _all_faults(ground: Ground, entries: Entries, entry: Entry) -> Iterator[Fault]:
+    """What its workstream finds, and people named in any text that it says nothing of."""
+    found = list(faults_beside(ground.campaign, entries, entry))
+    yield from found
+    register, told = entries.registers[entry.register], {fault.field for fault in found}
+    texts = (column.code for column in register.columns if column.kind is ColumnKind.TEXT)
+    yield from text_faults(entry, [code for code in texts if code not in told])
 
 
 def _repeated(rows: Sequence[PreparedRow]) -> Iterator[Problem]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+from daihoi.domain.spelling import match_key
+
+__all__ = ["clean", "match_key"]
+
 _SPACES = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " "})
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _REFUSED = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
@@ -21,16 +24,3 @@ def clean(text: str) -> str:
         if unicodedata.category(sign) in _REFUSED or sign == "\ufffd":
             raise ValueError(f"U+{ord(sign):04X}")
     return " ".join(spaced.split())
-
-
-def match_key(text: str) -> str:
-    """A key to compare names by: ``hoà`` and ``hòa``, ``uỷ`` and ``ủy``, capitals and spaces are alike.
-
-    The tone mark of each word is moved to its end, so it no longer matters which vowel bears it.
-    """
-    return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", text.casefold()).split())
-
-
-def _tone_last(word: str) -> str:
-    letters = "".join(sign for sign in word if sign not in _TONES)
-    return letters + "".join(sign for sign in word if sign in _TONES)

@@ -22,7 +22,17 @@ PAIRS = (RuleKind.AT_MOST, RuleKind.NOT_BEFORE)
 MAX_CODE = 24
 """Longer codes would leave no room for the key in what an entry is filed under."""
 
-RESERVED = ("Sổ", "Mã đơn vị", "Loại", "Số liệu đến ngày", "Lý do", "Căn cứ", "Nguồn", "Tệp minh chứng")
+RESERVED = (
+    "Sổ",
+    "Mã đơn vị",
+    "Loại",
+    "Số liệu đến ngày",
+    "Lý do",
+    "Căn cứ",
+    "Nguồn",
+    "Tệp minh chứng",
+    "Phiên bản",
+)
 """Titles of the columns that every table of a register has."""
 
 

@@ -119,13 +119,19 @@ def send_waiting(
         while (message := outbox.claim(campaign_code, clock())) is not None:
             try:
                 _hand_over(message, delivery, silent)
-            except DeliveryError as error:
-                state = outbox.note_failed(message, str(error), clock(), rule)
-                attempts.append(Attempt(message, state, str(error)))
+            except Exception as error:
+                # Whatever goes wrong with one message must not keep back those behind it.
+                reason = str(error) if isinstance(error, DeliveryError) else _unexpected(error)
+                state = outbox.note_failed(message, reason, clock(), rule)
+                attempts.append(Attempt(message, state, reason))
             else:
                 outbox.note_sent(message, clock())
                 attempts.append(Attempt(message, MessageState.SENT))
     return attempts
+
+
+def _unexpected(error: Exception) -> str:
+    return f"lỗi không lường trước khi gửi ({type(error).__name__})"
 
 
 def _hand_over(message: Message, delivery: Delivery, silent: dict[str, UnreachableError]) -> None:

@@ -24,6 +24,8 @@ def decide_entry(said: Statement, history: History) -> Admitted | Conflict | Non
     latest = current(history, date.max)
     if latest is not None and _is_same(said, latest):
         return None
+    if said.kind is EventKind.REPORT and any(_is_same(said, event) for event in standing_events(history)):
+        return None  # a table that grew says again what stood before something newer
     if said.kind is EventKind.CORRECT:
         nothing = Conflict("chưa có gì để sửa", "ghi Loại = báo cáo, hoặc bỏ trống")
         return nothing if latest is None else Admitted(said, latest.seq)

@@ -163,10 +163,16 @@ class EventLog:
         with self._database.reading() as run:
             return reading.events(run, campaign_code, unit_code, activity, upto)
 
-    def entry_events(self, campaign_code: str, upto: int | None = None) -> list[Event]:
-        """All events of a campaign's registers in the order of the log, up to a last number."""
+    def entry_events(
+        self,
+        campaign_code: str,
+        unit_code: str | None = None,
+        subject: str | None = None,
+        upto: int | None = None,
+    ) -> list[Event]:
+        """Events of a campaign's registers in the order of the log, narrowed like ``events``."""
         with self._database.reading() as run:
-            return reading.entry_events(run, campaign_code, upto)
+            return reading.entry_events(run, campaign_code, unit_code, subject, upto)
 
     def rulings(self, campaign_code: str, upto: int | None = None) -> list[RulingEvent]:
         """Rulings of a campaign in the order of the log, up to a last number."""

@@ -106,7 +106,12 @@ def events(
     run: Run, campaign_code: str, unit_code: str | None, activity: str | None, upto: int | None
 ) -> list[Event]:
     """Events of a campaign in the order of the log, narrowed to a unit, an activity, a last number."""
-    sql = EVENTS
+    return _narrowed(run, EVENTS, campaign_code, unit_code, activity, upto)
+
+
+def _narrowed(
+    run: Run, sql: str, campaign_code: str, unit_code: str | None, activity: str | None, upto: int | None
+) -> list[Event]:
     given: tuple[str | int, ...] = (campaign_code,)
     for clause, value in (("unit_code = ?", unit_code), ("activity = ?", activity), ("seq <= ?", upto)):
         if value is not None:
@@ -122,10 +127,11 @@ def cited_evidence(run: Run) -> list[tuple[int, str]]:
     return [(seq, sha256) for seq, sha256 in found if sha256]
 
 
-def entry_events(run: Run, campaign_code: str, upto: int | None) -> list[Event]:
-    """Events of registers in the order of the log, up to a last number."""
-    last, given = ("", ()) if upto is None else (" and seq <= ?", (upto,))
-    return [event_of(row) for row in run(f"{_ENTRIES}{last} order by seq", (campaign_code, *given))]
+def entry_events(
+    run: Run, campaign_code: str, unit_code: str | None, subject: str | None, upto: int | None
+) -> list[Event]:
+    """Events of registers in the order of the log, narrowed to a unit, a subject, a last number."""
+    return _narrowed(run, _ENTRIES, campaign_code, unit_code, subject, upto)
 
 
 def rulings(run: Run, campaign_code: str, upto: int | None) -> list[RulingEvent]:

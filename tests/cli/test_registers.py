@@ -116,3 +116,73 @@ def test_work_tells_findings_and_writes_tables(program: Program, tmp_path: Path)
     asks = (out / "viec-can-nguoi-lam.csv").read_text("utf-8-sig")
     assert "CL,phân bổ 275 đại biểu" in asks
     assert (out / "bieu.xlsx").stat().st_size > 1_000
+
+
+def test_the_log_shows_entries_and_a_preview_knows_them(program: Program, tmp_path: Path) -> None:
+    program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + PLAN))
+    shown = program("log", "cam_le_2020").stdout
+    assert "@issued_documents/86" in shown
+    other = put(tmp_path, "b.csv", HEAD + PLAN.replace("Quận ủy", "Văn phòng"))
+    for preview in ((), ("--dry-run",)):
+        done = program("import", "cam_le_2020", other, *preview)
+        assert (done.returncode, "đã ghi khác cho ngày" in done.stderr) == (2, True), done.stdout
+
+
+def test_cells_that_look_like_formulas_come_back_as_they_were(program: Program, tmp_path: Path) -> None:
+    odd = PLAN.replace("86-KH/QU", "=1+1") + PLAN.replace("86-KH/QU", "@SUM")
+    program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + odd))
+    out = tmp_path / "ra.csv"
+    program("register", "show", "cam_le_2020", "issued_documents", "--csv", str(out))
+    assert "'=1+1" in out.read_text("utf-8-sig")
+    again = program("import", "cam_le_2020", str(out))
+    assert "không thêm gì" in again.stdout, again.stdout + again.stderr
+
+
+def test_a_form_of_an_earlier_day_does_not_overwrite_what_came_later(
+    program: Program, tmp_path: Path
+) -> None:
+    head = "Sổ,Mã đơn vị,Tổng,Số liệu đến ngày\n"
+    for day, total in (("02/03/2020", 270), ("20/03/2020", 275)):
+        program("import", "cam_le_2020", put(tmp_path, "a.csv", f"{head}delegate_total,CL,{total},{day}\n"))
+    form = tmp_path / "bieu.xlsx"
+    program(
+        "register",
+        "form",
+        "cam_le_2020",
+        "delegate_total",
+        "CL",
+        "--status-date",
+        "2020-03-05",
+        "-o",
+        str(form),
+    )
+    book = openpyxl.load_workbook(form)
+    sheet = book["Sổ"]
+    titles = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(2, titles["Tổng"]).value == 270
+    sheet.cell(2, titles["Số liệu đến ngày"]).value = "25/03/2020"
+    book.save(form)
+    done = program("import", "cam_le_2020", str(form))
+    assert done.returncode == 2
+    assert "sau khi phát biểu đã ghi" in done.stderr
+
+
+def test_names_of_people_are_refused_in_every_text_and_not_repeated(program: Program, tmp_path: Path) -> None:
+    row = PLAN.replace(",,\n", ",,\n").replace("Quận ủy", "Ông Nguyễn Văn An")
+    done = program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + row))
+    assert done.returncode == 2
+    assert "có tên người" in done.stderr
+    told = HEAD.replace("Lý do", "Nguồn") + PLAN.replace(",,\n", ",,Bà Trần Thị Bình kể\n")
+    done = program("import", "cam_le_2020", put(tmp_path, "b.csv", told))
+    assert (done.returncode, "có tên người" in done.stderr) == (2, True), done.stdout
+    assert "Bình" not in done.stderr
+
+
+def test_a_table_that_grew_is_taken_though_a_row_was_updated_since(program: Program, tmp_path: Path) -> None:
+    head = "Sổ,Mã đơn vị,Tổng,Số liệu đến ngày\n"
+    first = "delegate_total,CL,270,02/03/2020\n"
+    program("import", "cam_le_2020", put(tmp_path, "a.csv", head + first))
+    program("import", "cam_le_2020", put(tmp_path, "b.csv", head + "delegate_total,CL,275,20/03/2020\n"))
+    grown = head + first + "delegate_total,CL.KT,150,20/03/2020\n"
+    done = program("import", "cam_le_2020", put(tmp_path, "c.csv", grown))
+    assert "thêm 1 sự kiện, 1 dòng không đổi" in done.stdout, done.stderr

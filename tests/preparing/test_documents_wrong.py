@@ -173,4 +173,4 @@ class TestProgrammesAsAGate:
         kept.tell("programmes", PROGRAMME, "D.B,01/06/2020,ĐU-01,của đơn vị,Phường B")
         kept.tell("programme_reviews", REVIEWED, "D.A,08/06/2020,QU-01,đang tổng kết,")
         refusal = kept.refusal("programme_reviews", REVIEWED, "D.A,08/06/2020,ĐU-01,đang tổng kết,")
-        assert "«ĐU-01» không phải chương trình của D.A hay cấp trên của nó" in refusal
+        assert "«ĐU-01» không có trong sổ" in refusal

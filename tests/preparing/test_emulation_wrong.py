@@ -59,7 +59,7 @@ WRONG = [
     (0, {"Ngày kết thúc": "31/05/2020", "Số ngày": "", "Hạn đăng ký": ""}, "Ngày kết thúc", "trước", ""),
     (0, {"Hạn đăng ký": "31/05/2020"}, "Hạn đăng ký", "31/05/2020 trước Ngày phát động", "từ 01/06/2020"),
     (0, {"Đợt thi đua": ""}, "Đợt thi đua", "để trống", "ghi Đợt thi đua"),
-    (0, {"Đợt thi đua": "Thi đua do ông Bình phát động"}, "Đợt thi đua", "có tên người «ông Bình»", ""),
+    (0, {"Đợt thi đua": "Thi đua do ông Bình phát động"}, "Đợt thi đua", "có tên người", ""),
     (1, {"Đợt thi đua": "Thi đua 100 ngày"}, "Đợt thi đua", "«Thi đua 100 ngày» không có trong sổ", "200"),
     (1, AFTER_THE_END, "Ngày đăng ký", "01/10/2020, đợt thi đua kết thúc 30/09/2020", "không sau 30/09/2020"),
     (1, {"Hạn hoàn thành": "01/10/2020"}, "Hạn hoàn thành", "đợt thi đua kết thúc 30/09/2020", "30/09/2020"),
@@ -71,7 +71,7 @@ WRONG = [
     (1, {"Tiến độ": "gần xong"}, "Tiến độ", "«gần xong» không hợp lệ", "đang làm"),
     (1, {"Tiến độ": "thôi không làm", "Ngày hoàn thành": ""}, "vì sao thôi", "để trống khi Tiến độ", "ghi"),
     (1, {"Thực hiện": "Nguyễn Văn Tám"}, "Thực hiện", "«Nguyễn Văn Tám» không phải chức danh", "tên người"),
-    (1, {"Công trình": "Nhà tặng bà Hoa"}, "Công trình", "có tên người «bà Hoa»", "chức danh"),
+    (1, {"Công trình": "Nhà tặng bà Hoa"}, "Công trình", "có tên người", "chức danh"),
 ]
 
 

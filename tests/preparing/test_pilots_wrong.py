@@ -67,7 +67,7 @@ WRONG = [
         "sau đại hội",
     ),
     (0, {"Mã đơn vị": "NQ.P01"}, "Đơn vị điểm", "«NQ.P01» không thuộc", ""),
-    (0, {"Điều làm được": "Có ông Bình dự"}, "Điều làm được", "có tên người «ông Bình»", "chức danh"),
+    (0, {"Điều làm được": "Có ông Bình dự"}, "Điều làm được", "có tên người", "chức danh"),
     (1, {"Số thứ tự": "4"}, "Số thứ tự", "có số 4 mà chưa có số 3", "liên tục"),
     (1, {"Hạn": "13/03/2020"}, "Hạn", "hạn 13/03/2020 trước đại hội điểm (16/03/2020)", "từ 16/03/2020"),
     (1, {"Trạng thái": "đã xong"}, "Ngày xong", "để trống khi Trạng thái là «đã xong»", ""),

@@ -96,7 +96,7 @@ WRONG = [
     (0, {"Số ký hiệu": ""}, "Số ký hiệu", "để trống", "ghi Số ký hiệu"),
     (0, {"Vai trò": "tham khảo"}, "Vai trò", "«tham khảo» không hợp lệ", "căn cứ của cấp trên, đã ban hành"),
     (0, {"Ngày ban hành": "31/11/2019"}, "Ngày ban hành", "31/11/2019", ""),
-    (0, {"Trích yếu": "Giao ông Bình"}, "Trích yếu", "có tên người «ông Bình»", "ghi chức danh"),
+    (0, {"Trích yếu": "Giao ông Bình"}, "Trích yếu", "có tên người", "ghi chức danh"),
     (1, {"Loại bộ phận": "nhóm chuyên đề"}, "Thuộc bộ phận", "để trống khi", "ghi Thuộc bộ phận"),
     (1, {"Thuộc bộ phận": "Tiểu ban Tài chính"}, "Thuộc bộ phận", "«Tiểu ban Tài chính» không có", ""),
     (

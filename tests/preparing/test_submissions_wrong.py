@@ -59,7 +59,7 @@ WRONG = [
     (
         {"Nội dung bổ sung": "hồ sơ của ông Bình"},
         "Nội dung bổ sung",
-        "có tên người «ông Bình»",
+        "có tên người",
         "ghi chức danh",
     ),
     ({"Mã đơn vị": "NQ.P99"}, "Mã đơn vị", "không có đơn vị «NQ.P99»", ""),
@@ -103,7 +103,7 @@ WRONG_PIECES = [
         "để trống khi Tình trạng là «phải bổ sung»",
         "ghi Thiếu gì",
     ),
-    ({"Thiếu gì hoặc vì sao không cần": "bà Hoa chưa ký"}, "Thiếu gì", "có tên người «bà Hoa»", "chức danh"),
+    ({"Thiếu gì hoặc vì sao không cần": "bà Hoa chưa ký"}, "Thiếu gì", "có tên người", "chức danh"),
 ]
 
 

@@ -53,7 +53,7 @@ def row(
 
 
 def standing(log: EventLog, day: date, known: int | None = None) -> Entries:
-    events = fold(log.entry_events("c", known), day).values()
+    events = fold(log.entry_events("c", upto=known), day).values()
     return entries_of(list(events), REGISTERS, day, known or 0)
 
 

@@ -57,7 +57,7 @@ class ItemState:
 
     def is_late(self, day: date) -> bool:
         """Not ready although its checkpoint is over at the end of a day."""
-        return not self.is_ready and self.due <= day
+        return not self.is_ready and self.due < day
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from daihoi.domain.record import Fault
 
 REMEDY = "ghi chức danh hoặc cơ quan, ví dụ «Trưởng Ban Tổ chức Quận ủy»; không ghi tên người"
 FREE_REMEDY = "bỏ tên người, ghi chức danh"
+NAMED = "có tên người"
+"""Without the name: what is refused is also told to whoever looks at a run."""
 
 _STARTS = (
     "ủy viên|bí thư|phó|trưởng|chánh|chủ tịch|chủ nhiệm|giám đốc|hiệu trưởng|thường trực|lãnh đạo|thành viên|"
@@ -54,8 +56,8 @@ def post_faults(entry: Entry, *columns: str) -> Iterator[Fault]:
 def text_faults(entry: Entry, columns: Sequence[str]) -> Iterator[Fault]:
     """Free text that names a person."""
     for column in columns:
-        if name := person_named(entry.text(column)):
-            yield Fault(column, f"có tên người «{name}»", FREE_REMEDY)
+        if person_named(entry.text(column)):
+            yield Fault(column, NAMED, FREE_REMEDY)
 
 
 def _honored(text: str) -> str:
