@@ -24,14 +24,17 @@ from tasks.watching import LOGGER
 
 
 def after_import(campaign: str, last_seq: int) -> Asked:
-    """Asks for a reconcile run about everything up to the last event of the log.
+    """Asks for approvals and for the workstreams to be looked at, as known up to the last event of the log.
 
     Raises:
         ServiceRefusal: the service does not answer.
     """
-    key = f"reconcile:{campaign}:{last_seq}"
-    name = name_of("Phê duyệt", ProgressRequest(campaign=campaign))
-    return ask(find_work("reconcile"), _request(campaign), key, name, (campaign,))
+    request, about = _request(campaign), ProgressRequest(campaign=campaign)
+    approvals, _ = [
+        ask(find_work(slug), request, f"{slug}:{campaign}:{last_seq}", name_of(title, about), (campaign,))
+        for slug, title in (("reconcile", "Phê duyệt"), ("preparation", "Chuẩn bị"))
+    ]
+    return approvals
 
 
 def after_level(request: ProgressRequest, known_seq: int) -> Asked | None:

@@ -14,6 +14,7 @@ from flows.beginning import begun
 from flows.naming import run_name
 from flows.outcome import outcome
 from flows.requests import ProgressRequest
+from flows.resting import reason_to_rest, resting
 from tasks.drafting import draft_skeletons
 from tasks.planning import Selection, read_plan
 from tasks.preparing import publish_work_tables, review_workstreams, write_work_tables
@@ -25,6 +26,8 @@ DRAFTING_LEVELS = ("grassroots", "ward", "district", "city")
 @flow(name="preparation", flow_run_name=run_name("Chuẩn bị"), persist_result=False)
 def review_preparation(request: ProgressRequest) -> Published:
     """Reviews every workstream of a campaign, publishes its tables, and begins the drafts that are due."""
+    if (rest := reason_to_rest(request, on_days_off=False)) is not None:
+        return resting(rest)
     with begun(request):
         return _published(request)
 
