@@ -55,7 +55,9 @@ def keep(page: Any, name: str) -> None:
 def test_the_list_of_deployments_reads_in_vietnamese(signed_in: Any, service: Service) -> None:
     signed_in.goto(f"{ui(service)}/deployments")
     for title in ("Tiến độ", "Đại hội chi bộ", "Phê duyệt và nhắc việc", "Sao lưu sổ ghi"):
-        signed_in.get_by_text(title, exact=True).first.wait_for()
+        named = signed_in.get_by_text(title, exact=True).first
+        named.wait_for()
+        assert named.is_visible()
     keep(signed_in, "deployments")
 
 

@@ -101,6 +101,7 @@ def test_a_history_before_its_first_table_is_read(site: Site) -> None:
     site.workspace.prefect_home.mkdir()
     (site.workspace.prefect_home / "prefect.db").touch()
     require_readable(site.workspace)
+    assert (site.workspace.prefect_home / "prefect.db").read_bytes() == b""  # looked at, not changed
 
 
 def test_a_history_that_is_no_database_is_told(site: Site) -> None:
