@@ -20,6 +20,8 @@ BOOK = "bieu.xlsx"
 ASKS = "viec-can-nguoi-lam.csv"
 _MAX_SHEET_NAME = 31
 _WIDEST, _NARROWEST = 44, 8
+_LINE_POINTS, _LETTERS = 16.5, 1.2
+"""Height of a line of 12 points; width of a letter, with what a line loses where words break."""
 
 
 def work_files(reviews: Sequence[Review], edition: Edition) -> Mapping[str, bytes]:
@@ -116,7 +118,10 @@ def _write_sheet(sheet: Worksheet, looks: _Looks, table: WorkTable, edition: Edi
     for place, title in enumerate(table.columns):
         sheet.write_string(2, place, title, looks.head)
         sheet.set_column(place, place, _width(table, place))
+    widths = [_width(table, place) for place in range(len(table.columns))]
+    sheet.set_row(2, _height(table.columns, widths))
     for line, row in enumerate(table.rows, 3):
+        sheet.set_row(line, _height(row, widths))
         for place, cell in enumerate(row):
             _put(sheet, looks, line, place, cell)
     below = 3 + len(table.rows)
@@ -142,6 +147,12 @@ def _put(
         sheet.write_string(line, place, cell, look or looks.cell)
     else:
         sheet.write_blank(line, place, None, look or looks.cell)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Points that the longest cell needs: not every program makes room for texts that wrap."""
+    lines = (-(-len(shown(cell)) * _LETTERS // width) for cell, width in zip(row, widths, strict=True))
+    return _LINE_POINTS * max(1, *lines)
 
 
 def _width(table: WorkTable, place: int) -> int:
