@@ -22,10 +22,10 @@ from pathlib import Path
 
 from benchmarks.fault_places import CONFIG, Ground
 from benchmarks.fault_table import Outcome
-from daihoi.assessing import import_file
 from daihoi.domain.campaign import Campaign
 from daihoi.loading import find_config, load_campaign
 from daihoi.log_place import LogPlace
+from daihoi.recording import import_file
 from daihoi.store import writing  # noqa: F401 # loaded once, before the forks
 from daihoi.store.log import EventLog
 from daihoi.workspace import CONFIG as CONFIG_VARIABLE

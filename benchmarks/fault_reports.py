@@ -13,9 +13,9 @@ from pathlib import Path
 from benchmarks.fault_imports import CAMPAIGN, Files, run_command
 from benchmarks.fault_places import Ground
 from benchmarks.fault_table import Outcome
-from daihoi.assessing import import_file
 from daihoi.loading import find_config, load_campaign
 from daihoi.log_place import LogPlace
+from daihoi.recording import import_file
 from daihoi.store import backups, restoring, upgrading
 from daihoi.store.database import database
 from daihoi.store.log import EventLog

@@ -56,8 +56,9 @@ def taken(command: Sequence[str], environment: Mapping[str, str]) -> Taken:
 
 def without_prefect(campaign: str, status_date: date) -> None:
     """Everything a progress run publishes, made one after the other in this process."""
-    from daihoi.assessing import import_campaign_reports, open_assessment
+    from daihoi.assessing import open_assessment
     from daihoi.domain.overview import overview, pace
+    from daihoi.recording import import_campaign_reports
     from daihoi.workspace import Workspace
     from tasks import drawing, publishing
 

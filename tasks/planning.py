@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from daihoi.assessing import Recorded, import_campaign_reports, open_assessment
+from daihoi.assessing import open_assessment
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.worklist import worklist
+from daihoi.recording import Recorded, import_campaign_reports
 from daihoi.workspace import Workspace
 from tasks.watching import watched_task
 

@@ -65,11 +65,11 @@ def import_(
 
 
 def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> None:
-    from daihoi.assessing import import_of_file, read_for, record, refuse_unpermitted
     from daihoi.cli import display
     from daihoi.domain.access_rows import UnpermittedRows
     from daihoi.intake.ruling_tables import is_ruling_table
     from daihoi.intake.tables import read_table
+    from daihoi.recording import import_of_file, read_for, record, refuse_unpermitted
 
     table, actor = read_table(path), current_actor()
     earlier = import_of_file(workspace, campaign.code, table.sha256)

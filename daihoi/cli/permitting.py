@@ -63,8 +63,8 @@ class Question:
             raise AccessError(self._refusal(sorted(actions)[-1], ""))
 
     def _refuse_units(self, rule: CommandRule) -> None:
-        from daihoi.assessing import access_on
         from daihoi.loading import find_config, load_campaign
+        from daihoi.recording import access_on
 
         campaign = load_campaign(find_config(self.workspace.config), self.given["campaign"])
         access, root = access_on(self.workspace, campaign, self.matrix, self.today), campaign.root.code

@@ -16,10 +16,11 @@ from rich.status import Status
 from rich.text import Text
 
 from daihoi import prefect_settings
-from daihoi.assessing import import_campaign_reports, open_assessment, open_campaign
+from daihoi.assessing import open_assessment, open_campaign
 from daihoi.cli import display
 from daihoi.domain.campaign import Campaign
 from daihoi.errors import DaihoiError, StoreError, UnknownCodeError, system_reason
+from daihoi.recording import import_campaign_reports
 from daihoi.service.connection import connection, export
 from daihoi.workspace import Workspace
 

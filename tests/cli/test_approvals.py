@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.assessing import import_file
 from daihoi.cli.main import main
 from daihoi.loading import find_config, load_campaign
+from daihoi.recording import import_file
 from daihoi.workspace import Workspace
 from tests.cli.conftest import ROOT
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.assessing import import_file
 from daihoi.loading import ConfigDir, load_campaign
+from daihoi.recording import import_file
 from daihoi.workspace import Workspace
 from tests.cli.conftest import ROOT
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from daihoi.assessing import import_campaign_reports
 from daihoi.cli.main import main
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from tests.cli.conftest import ROOT
 from tests.notifying.servers import mail_host

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import daihoi.cli.reporting as command  # registers itself
-from daihoi.assessing import import_campaign_reports
 from daihoi.cli.commands import cli
 from daihoi.errors import DaihoiError, StoreError
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 
 CONFIG = Path(__file__).parents[2] / "config"

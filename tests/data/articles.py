@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from daihoi.assessing import import_campaign_reports, open_assessment
+from daihoi.assessing import open_assessment
+from daihoi.recording import import_campaign_reports
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.spans import Span

@@ -19,12 +19,13 @@ from typing import Any
 
 import pytest
 
-from daihoi.assessing import import_campaign_reports, open_assessment
+from daihoi.assessing import open_assessment
 from daihoi.domain.assessment import Assessment, assess
 from daihoi.domain.record import Snapshot
 from daihoi.domain.schedule import Schedule
 from daihoi.exchange.mspdi.writer import write_mspdi
 from daihoi.loading import find_config, load_campaign
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]

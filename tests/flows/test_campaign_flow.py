@@ -73,7 +73,7 @@ def test_the_same_run_again_changes_no_byte_and_adds_no_event(out: Path) -> None
 
 
 def test_a_correction_changes_the_picture_now_and_leaves_the_picture_then(out: Path, tmp_path: Path) -> None:
-    from daihoi import assessing
+    from daihoi import recording
     from daihoi.loading import find_config, load_campaign
 
     then, known = contents(out / "2020-03-02" / "bao-cao"), head()[0]
@@ -83,7 +83,7 @@ def test_a_correction_changes_the_picture_now_and_leaves_the_picture_then(out: P
     )
     workspace = Workspace.from_environment()
     campaign = load_campaign(find_config(workspace.config), "cam_le_2020")
-    assert assessing.import_file(workspace, campaign, file, actor="test").new_events == 1
+    assert recording.import_file(workspace, campaign, file, actor="test").new_events == 1
 
     run_campaign(request())
     now = json.loads((out / "2020-03-02" / "bao-cao" / "so-lieu.json").read_text("utf-8"))

@@ -11,8 +11,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.sorting import ArtifactSort
 
-from daihoi.assessing import import_campaign_reports
 from daihoi.errors import StoreError
+from daihoi.recording import import_campaign_reports
 from daihoi.store.verifying import verify
 from daihoi.workspace import Workspace
 from flows.keeping import NOTHING_TO_KEEP, back_up_log, verify_log

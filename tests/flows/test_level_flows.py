@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.assessing import import_campaign_reports
 from daihoi.domain.structure import LEVEL_CODES
 from daihoi.errors import UnknownCodeError
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from flows.branch import prepare_branch_congresses
 from flows.campaign import LEVELS

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from daihoi import clock
-from daihoi.assessing import import_campaign_reports, open_assessment
+from daihoi.assessing import open_assessment
 from daihoi.errors import ConfigErrors
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from tasks.noticing import send_notices, tell_of_damage
 from tests.notifying.servers import MailHost, mail_host

@@ -12,7 +12,7 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import ArtifactCollection
 
-from daihoi import assessing, editions
+from daihoi import assessing, editions, recording
 from daihoi.loading import find_config, load_campaign
 from daihoi.workspace import Workspace
 from flows.progress import report_progress
@@ -41,7 +41,7 @@ def stored(prefix: str) -> dict[str, ArtifactCollection]:
 @pytest.fixture
 def out(workspace: Path, drawn_blank: None) -> Path:
     """Cẩm Lệ with its reports recorded; returns the campaign's published folder."""
-    assessing.import_campaign_reports(Workspace.from_environment(), "cam_le_2020")
+    recording.import_campaign_reports(Workspace.from_environment(), "cam_le_2020")
     return workspace / "cam_le_2020"
 
 
@@ -61,11 +61,11 @@ def correct(file: Path) -> None:
     file.write_text(HEADER + row, "utf-8")
     workspace = Workspace.from_environment()
     campaign = load_campaign(find_config(workspace.config), "cam_le_2020")
-    assert assessing.import_file(workspace, campaign, file, actor="test").new_events == 1
+    assert recording.import_file(workspace, campaign, file, actor="test").new_events == 1
 
 
 def test_every_chart_is_really_drawn(workspace: Path) -> None:
-    assessing.import_campaign_reports(Workspace.from_environment(), "cam_le_2020")
+    recording.import_campaign_reports(Workspace.from_environment(), "cam_le_2020")
     report(MAR_2)
     folder = workspace / "cam_le_2020" / "2020-03-02" / "bao-cao"
     page = read((folder / "index.html").read_bytes())

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from daihoi import clock
-from daihoi.assessing import import_campaign_reports, import_file
 from daihoi.errors import StoreError, UnknownCodeError
 from daihoi.loading import find_config, load_campaign
+from daihoi.recording import import_campaign_reports, import_file
 from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
 from flows.reconcile import reconcile_approvals

@@ -12,8 +12,8 @@ from prefect.utilities.schema_tools.validation import ValidationError as Refused
 from prefect.utilities.schema_tools.validation import validate
 from pydantic import ValidationError
 
-from daihoi.assessing import import_campaign_reports
 from daihoi.errors import DaihoiError
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from flows.catalogue import CATALOGUE, find_work
 from flows.checking import check

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from daihoi import clock
-from daihoi.assessing import import_campaign_reports
 from daihoi.loading import find_config, load_campaign
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from flows import resting
 from flows.requests import ProgressRequest

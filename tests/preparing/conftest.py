@@ -13,7 +13,7 @@ from typing import Protocol
 
 import pytest
 
-from daihoi.assessing import import_file, open_assessment_or_plan
+from daihoi.assessing import open_assessment_or_plan
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry, entries_of
@@ -25,6 +25,7 @@ from daihoi.intake.setting import Setting
 from daihoi.intake.tables import read_table
 from daihoi.loading import find_config, load_campaign
 from daihoi.loading.register_config import load_registers
+from daihoi.recording import import_file
 from daihoi.store.database import has_log
 from daihoi.workspace import Workspace
 

@@ -9,10 +9,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from daihoi.assessing import import_campaign_reports, open_assessment
+from daihoi.assessing import open_assessment
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.units import UnitTree
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from reports.office.composing import progress_report
 from reports.office.document import Document, Heading, Paragraph, TableBlock

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from daihoi.assessing import import_campaign_reports
+from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from tests.served.service import ROOT, Service
 
