@@ -60,7 +60,7 @@ def reports_again(ground: Ground, others: Ground | None = None, later: int = 100
     with _older(ground, place) as old:
         upgraded = upgrading.upgrade(old, NOON, ground.folder)
         same[f"an upgrade from version {upgraded.before}"] = report(ground, old, known_at) == first
-    added = _live_on(ground, place, later)
+    added = live_on(ground, place, later)
     same[f"{added} later events"] = report(ground, place, known_at) == first
     kept = backups.back_up(place, ground.folder / f"{ground.name}.db", NOON).path
     for target in (ground, *([others] if others else [])):
@@ -81,7 +81,7 @@ def _import_reports(ground: Ground, place: LogPlace) -> None:
         import_file(workspace, campaign, Path(path), actor="reports")
 
 
-def _live_on(ground: Ground, place: LogPlace, events: int) -> int:
+def live_on(ground: Ground, place: LogPlace, events: int) -> int:
     """Corrections of the past, the hardest of later events; how many."""
     files, added, number = Files(ground.folder / "later"), 0, 1
     while added < events:

@@ -16,6 +16,7 @@ from benchmarks.fault_imports import kill_commands, kill_imports
 from benchmarks.fault_places import POSTGRESQL, SQLITE, Ground, ground
 from benchmarks.fault_power import power_cuts
 from benchmarks.fault_publish import kill_publishing
+from benchmarks.fault_registers import tables_again
 from benchmarks.fault_reports import reports_again
 from benchmarks.fault_server import kill_server
 from benchmarks.fault_table import HEAD, Outcome
@@ -80,6 +81,7 @@ def _of_database(name: str, names: Sequence[str], sizes: Sizes, parts: Sequence[
         if "reports" in parts:
             others = [stack.enter_context(ground(other)) for other in names if other != name]
             yield reports_again(here, others[0] if others else None, sizes.later)
+            yield tables_again(here, others[0] if others else None, sizes.later)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

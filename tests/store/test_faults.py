@@ -17,6 +17,7 @@ from benchmarks.fault_imports import kill_commands, kill_imports
 from benchmarks.fault_places import POSTGRESQL, SQLITE, Ground, ground
 from benchmarks.fault_power import cut_power, record
 from benchmarks.fault_publish import kill_publishing
+from benchmarks.fault_registers import tables_again
 from benchmarks.fault_reports import reports_again
 from benchmarks.fault_server import kill_server
 from benchmarks.fault_writers import update_the_same, write_side_by_side
@@ -65,6 +66,11 @@ def test_no_update_is_lost_unseen(here: Ground) -> None:
 
 def test_a_report_is_made_again_byte_for_byte(here: Ground) -> None:
     outcome = reports_again(here, later=20)
+    assert outcome.is_good, outcome
+
+
+def test_tables_of_registers_are_made_again_byte_for_byte(here: Ground) -> None:
+    outcome = tables_again(here, later=20)
     assert outcome.is_good, outcome
 
 
