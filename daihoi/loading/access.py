@@ -10,6 +10,7 @@ from daihoi.domain.access import About, AccessMatrix, CommandRule, NameParts, Re
 from daihoi.domain.access_rows import BY_SUPERIOR, WRITING
 from daihoi.errors import ConfigErrors
 from daihoi.intake.config_text import Problems
+from daihoi.intake.shipped import own_or_shipped
 from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.basis import read_basis
 from daihoi.loading.places import ConfigDir
@@ -34,20 +35,12 @@ def load_access_matrix(config: ConfigDir) -> AccessMatrix:
     Raises:
         ConfigErrors: everything that is wrong in the file, with line and remedy.
     """
-    path = config.root / FILE
-    path = path if path.exists() else _installed()
+    path = own_or_shipped(config.root, FILE)
     problems = Problems()
     matrix = _read(path, problems)
     if problems or matrix is None:
         raise ConfigErrors(problems, "Bảng phân quyền chưa dùng được")
     return matrix
-
-
-def _installed() -> Path:
-    """The file that travels with the program."""
-    package = Path(__file__).resolve().parents[1]
-    wheel = package / "_config" / FILE
-    return wheel if wheel.exists() else package.parent / "config" / FILE
 
 
 def _read(path: Path, problems: Problems) -> AccessMatrix | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from daihoi.domain.approvals_escalation import EscalationStep, Recipient
 from daihoi.errors import ConfigErrors
 from daihoi.intake.config_text import Problems
+from daihoi.intake.shipped import own_or_shipped
 from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.basis import read_basis
 from daihoi.loading.places import ConfigDir
@@ -38,19 +39,12 @@ def load_approval_rules(config: ConfigDir) -> ApprovalRules:
     Raises:
         ConfigErrors: everything that is wrong in the file, with line and remedy.
     """
-    path = config.root / FILE
+    path = own_or_shipped(config.root, FILE)
     problems = Problems()
-    rules = _read(path if path.exists() else _installed(), problems)
+    rules = _read(path, problems)
     if problems or rules is None:
         raise ConfigErrors(problems, "Quy định về duyệt chưa dùng được")
     return rules
-
-
-def _installed() -> Path:
-    """The file that travels with the program."""
-    package = Path(__file__).resolve().parents[1]
-    wheel = package / "_config" / FILE
-    return wheel if wheel.exists() else package.parent / "config" / FILE
 
 
 def _read(path: Path, problems: Problems) -> ApprovalRules | None:

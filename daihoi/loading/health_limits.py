@@ -9,6 +9,7 @@ from typing import NamedTuple
 from daihoi.domain.health import CHECKS, FIGURES, Limit, Limits, Severity
 from daihoi.errors import ConfigErrors, suggestion
 from daihoi.intake.config_text import Problems
+from daihoi.intake.shipped import own_or_shipped
 from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.basis import read_basis
 from daihoi.loading.places import ConfigDir
@@ -30,20 +31,12 @@ def load_limits(config: ConfigDir) -> Limits:
     Raises:
         ConfigErrors: everything that is wrong in the file, with line and remedy.
     """
-    path = config.root / FILE
-    path = path if path.exists() else _installed()
+    path = own_or_shipped(config.root, FILE)
     problems = Problems()
     limits = _read(path, problems)
     if problems:
         raise ConfigErrors(problems, "Giới hạn của các phép kiểm tra chưa dùng được")
     return limits
-
-
-def _installed() -> Path:
-    """The file that travels with the program."""
-    package = Path(__file__).resolve().parents[1]
-    wheel = package / "_config" / FILE
-    return wheel if wheel.exists() else package.parent / "config" / FILE
 
 
 def _read(path: Path, problems: Problems) -> Limits:

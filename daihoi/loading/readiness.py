@@ -11,6 +11,7 @@ from daihoi.domain.registers import Register
 from daihoi.domain.structure import LEVEL_CODES
 from daihoi.errors import ConfigErrors, suggestion
 from daihoi.intake.config_text import Problems
+from daihoi.intake.shipped import own_or_shipped
 from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.basis import read_basis
 from daihoi.loading.places import ConfigDir
@@ -29,20 +30,13 @@ def load_checklist(config: ConfigDir, registers: Mapping[str, Register]) -> Chec
     Raises:
         ConfigErrors: everything that is wrong in the file, with line and remedy.
     """
-    path = config.root / FILE
+    path = own_or_shipped(config.root, FILE)
     problems = Problems()
     known = registers[REGISTER].by_code[COLUMN].choices if REGISTER in registers else {}
-    checklist = _read(path if path.exists() else _installed(), known, problems)
+    checklist = _read(path, known, problems)
     if problems or checklist is None:
         raise ConfigErrors(problems, "Danh mục rà soát chưa dùng được")
     return checklist
-
-
-def _installed() -> Path:
-    """The file that travels with the program."""
-    package = Path(__file__).resolve().parents[1]
-    wheel = package / "_config" / FILE
-    return wheel if wheel.exists() else package.parent / "config" / FILE
 
 
 def _read(path: Path, known: Collection[str], problems: Problems) -> Checklist | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,12 +11,11 @@ from pathlib import Path
 import argon2
 import pytest
 
-from daihoi.cli.main import main
 from tests.cli.conftest import ROOT
+from tests.cli.in_process import run
 
 CAMPAIGN = "cam_le_2020"
 REPORTS = ROOT / "config/campaigns" / CAMPAIGN / "reports"
-_OURS = ("DAIHOI_DATA", "DAIHOI_OUT", "DAIHOI_USER", "DAIHOI_TOKEN", "DAIHOI_TOKEN_FILE")
 _QUICK = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
 TOKEN = re.compile(r"dh[0-9]+_[A-Za-z0-9_-]{43}")
 
@@ -42,20 +38,10 @@ class Office:
 
     def run(self, *arguments: str, **environment: str) -> Done:
         """A command without an account, unless the environment names one."""
-        out, errors = io.StringIO(), io.StringIO()
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(errors):
-            for name in _OURS:
-                patch.setenv(name, "")  # so that what the command changes is taken back
-                patch.delenv(name)
-            ours = {"DAIHOI_CONFIG": str(ROOT / "config"), "COLUMNS": "160"}
-            for name, value in {**ours, **environment}.items():
-                patch.setenv(name, value)
-            patch.chdir(self.folder)
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(argon2, "PasswordHasher", _QUICK)
-            patch.setattr(sys, "argv", ["daihoi", *arguments])
-            with pytest.raises(SystemExit) as ended:
-                main()
-        return Done(int(ended.value.code or 0), out.getvalue(), errors.getvalue())
+            done = run(self.folder, *arguments, **environment)
+        return Done(done.returncode, done.stdout, done.stderr)
 
     @property
     def log(self) -> Path:

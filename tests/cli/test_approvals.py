@@ -8,16 +8,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from daihoi.cli.main import main
 from daihoi.loading import find_config, load_campaign
 from daihoi.recording import import_file
 from daihoi.workspace import Workspace
 from tests.cli.conftest import ROOT
+from tests.cli.in_process import Done, run
 
 ON = ("--status-date", "2020-03-06")
 APPROVED = (
@@ -32,15 +32,6 @@ CORRECTED = (
 TAKEN_BACK = (
     "Mã đơn vị,Việc,Loại,Số liệu đến ngày,Lý do\nCL.HTD.21,branch_submit_dossier,hủy,28/02/2020,nhầm chi bộ\n"
 )
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a run of the program ended with."""
-
-    returncode: int
-    stdout: str
-    stderr: str
 
 
 Program = Callable[..., Done]
@@ -61,23 +52,9 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
+def empty(tmp_path: Path) -> Program:
     """The program in this process, in a folder of the test's own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DAIHOI_CONFIG", str(ROOT / "config"))
-    monkeypatch.setenv("DAIHOI_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DAIHOI_OUT", str(tmp_path / "out"))
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def run(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["daihoi", *arguments])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Done(int(ended.value.code or 0), told.out, told.err)
-
-    return run
+    return partial(run, tmp_path)
 
 
 @pytest.fixture

@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import NamedTuple
 
 import pypdf
 import pytest
 
 import daihoi.cli.books  # noqa: F401 - adds the command to the group
-from daihoi.cli.main import main
 from tests.cli.conftest import ROOT
+from tests.cli.in_process import run
 
 CAMPAIGN, DAY = "cam_le_2020", ("--status-date", "2020-03-02")
-
-
-class Done(NamedTuple):
-    code: object
-    stdout: str
-    stderr: str
-
-
-def run(at: Path, *arguments: str) -> Done:
-    """Runs a command in this process."""
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        redirect_stdout(io.StringIO()) as out,
-        redirect_stderr(io.StringIO()) as err,
-    ):
-        patch.chdir(at)
-        patch.setattr(sys, "argv", ["daihoi", *arguments])
-        for name, folder in {"CONFIG": ROOT / "config", "DATA": at / "data", "OUT": at / "out"}.items():
-            patch.setenv(f"DAIHOI_{name}", str(folder))
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return Done(ended.value.code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the reports of Cẩm Lệ are recorded."""
     at = tmp_path_factory.mktemp("books")
     files = sorted((ROOT / "config/campaigns/cam_le_2020/reports").glob("*.csv"))
-    assert run(at, "import", CAMPAIGN, *map(str, files)).code == 0
+    assert run(at, "import", CAMPAIGN, *map(str, files)).returncode == 0
     return at
 
 
@@ -63,7 +37,7 @@ def test_a_ward_is_bound_with_its_25_branches(folder: Path) -> None:
 
 def test_a_level_of_the_campaign_stands_under_the_units_above(folder: Path) -> None:
     done = run(folder, "book", CAMPAIGN, "--level", "district", *DAY)
-    assert done.code == 0
+    assert done.returncode == 0
     reader = pypdf.PdfReader(folder / "tap-gantt-cam_le_2020-2020-03-02.pdf")
     assert len(reader.pages) == 3
     assert "Toàn đợt: quận, 1 đơn vị" in " ".join(reader.pages[0].extract_text().split())
@@ -71,15 +45,15 @@ def test_a_level_of_the_campaign_stands_under_the_units_above(folder: Path) -> N
 
 def test_the_same_book_is_the_same_file(folder: Path) -> None:
     arguments = ("book", CAMPAIGN, "--unit", "CL.QS", "--unit", "CL.QS", *DAY, "-o", "quan-su.pdf")
-    assert run(folder, *arguments).code == 0
+    assert run(folder, *arguments).returncode == 0
     first = (folder / "quan-su.pdf").read_bytes()
-    assert run(folder, *arguments).code == 0
+    assert run(folder, *arguments).returncode == 0
     assert (folder / "quan-su.pdf").read_bytes() == first
 
 
 def test_knowledge_of_an_earlier_time_is_asked_for(folder: Path) -> None:
     arguments = ("--unit", "CL.QS", *DAY, "--known-at", "3", "-o", "truoc.pdf")
-    assert run(folder, "book", CAMPAIGN, *arguments).code == 0
+    assert run(folder, "book", CAMPAIGN, *arguments).returncode == 0
     assert "Sổ ghi đến số 3 ·" in pypdf.PdfReader(folder / "truoc.pdf").pages[2].extract_text()
 
 
@@ -123,7 +97,7 @@ def test_nonsense_is_refused_and_leaves_nothing_behind(
     # One unit, so that what is refused at the end is refused soon.
     unit = () if "--unit" in arguments or "--level" in arguments else ("--unit", "CL.QS.01")
     done = run(folder, "book", CAMPAIGN, *DAY, *unit, *arguments)
-    assert done.code == 2
+    assert done.returncode == 2
     assert says in done.stderr
     assert done.stdout == ""
     assert sorted(folder.rglob("*")) == before
@@ -133,7 +107,7 @@ def test_a_book_that_is_interrupted_leaves_the_old_one(folder: Path, monkeypatch
     (folder / "cu.pdf").write_bytes(b"%PDF cu")
     monkeypatch.setattr("reports.books.binding.draw_gantt_page", _interrupt)
     done = run(folder, "book", CAMPAIGN, "--unit", "CL.QS", *DAY, "-o", "cu.pdf")
-    assert done.code == 130
+    assert done.returncode == 130
     assert (folder / "cu.pdf").read_bytes() == b"%PDF cu"
 
 
@@ -142,7 +116,7 @@ def test_svg_files_that_are_interrupted_leave_no_folder(
 ) -> None:
     monkeypatch.setattr("reports.svg.unit_gantt.draw_gantt_page", _interrupt)
     before = sorted(folder.iterdir())
-    assert run(folder, "book", CAMPAIGN, "--unit", "CL.QS", *DAY, "--svg", "dang-do").code == 130
+    assert run(folder, "book", CAMPAIGN, "--unit", "CL.QS", *DAY, "--svg", "dang-do").returncode == 130
     assert sorted(folder.iterdir()) == before
 
 

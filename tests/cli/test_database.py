@@ -17,7 +17,7 @@ import pytest
 
 import daihoi.cli.database  # noqa: F401 # adds its commands
 from tests.cli.conftest import ROOT
-from tests.cli.test_baselines import Done, run
+from tests.cli.in_process import Done, run
 from tests.store.old_logs import old_log
 
 REPORTS = sorted((ROOT / "config/campaigns/cam_le_2020/reports").glob("*_chi_bo.csv"))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 import pytest
 
-from daihoi.cli.main import main
 from tests.cli.conftest import ROOT
+from tests.cli.in_process import run
 
 CAMPAIGN = "cam_le_2020"
 FEB_28 = datetime.fromisoformat("2020-02-28")
@@ -31,29 +28,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert "Đảng bộ phường Hòa Phát: 71 dòng của 26 đơn vị, 63 dòng chưa xong" in done.stdout
     return at
-
-
-class Done(NamedTuple):
-    returncode: object
-    stdout: str
-    stderr: str
-
-
-def run(at: Path, *arguments: str) -> Done:
-    """Runs a command in this process: fifteen fresh ones would take half a minute."""
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        redirect_stdout(io.StringIO()) as out,
-        redirect_stderr(io.StringIO()) as err,
-    ):
-        patch.chdir(at)
-        patch.setattr(sys, "argv", ["daihoi", *arguments])
-        settings = {"CONFIG": ROOT / "config", "DATA": at / "data", "OUT": at / "out"}
-        for name, folder in settings.items():
-            patch.setenv(f"DAIHOI_{name}", str(folder))
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return Done(ended.value.code, out.getvalue(), err.getvalue())
 
 
 def run_apart(at: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -6,15 +6,15 @@ import csv
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from daihoi.cli.main import main
 from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from tests.cli.conftest import ROOT
+from tests.cli.in_process import Done, run
 from tests.notifying.servers import mail_host
 
 ON = ("--status-date", "2020-03-02")
@@ -24,14 +24,6 @@ recipients:
   - {{unit: CL.HP, mail: vanphong@hoaphat.vn}}
   - {{unit: CL.TP2, mail: vanphong@tp2.vn}}
 """
-
-
-class Done(NamedTuple):
-    """What a run of the program ended with."""
-
-    code: int
-    out: str
-    err: str
 
 
 Program = Callable[..., Done]
@@ -49,26 +41,10 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def program(
-    tmp_path: Path, recorded: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Program:
+def program(tmp_path: Path, recorded: Path) -> Program:
     """The program in this process, on a copy of the data."""
     shutil.copytree(recorded, tmp_path / "data")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DAIHOI_CONFIG", str(ROOT / "config"))
-    monkeypatch.setenv("DAIHOI_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DAIHOI_OUT", str(tmp_path / "out"))
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def run(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["daihoi", "notices", *arguments])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Done(int(ended.value.code or 0), told.out, told.err)
-
-    return run
+    return partial(run, tmp_path, "notices", COLUMNS="200")
 
 
 def addresses(folder: Path, port: int) -> None:
@@ -79,10 +55,12 @@ def test_what_is_due_is_listed_and_nothing_is_written(program: Program, tmp_path
     """Cẩm Lệ on 2-3-2020: 13 activities are overdue, as the status page counts them."""
     before = (tmp_path / "data" / "daihoi.db").read_bytes()
     done = program("cam_le_2020", *ON)
-    assert done.code == 0
-    assert "Đến hết ngày 02/03/2020: chưa có bản sao lưu mới, 13 việc quá hạn" in " ".join(done.out.split())
-    assert "CL.HP.02 Chi bộ khu dân cư 2" in done.out
-    assert "thông báo chỉ được liệt kê, không gửi" in done.out
+    assert done.returncode == 0
+    assert "Đến hết ngày 02/03/2020: chưa có bản sao lưu mới, 13 việc quá hạn" in " ".join(
+        done.stdout.split()
+    )
+    assert "CL.HP.02 Chi bộ khu dân cư 2" in done.stdout
+    assert "thông báo chỉ được liệt kê, không gửi" in done.stdout
     assert (tmp_path / "data" / "daihoi.db").read_bytes() == before
 
 
@@ -118,21 +96,22 @@ def test_every_line_goes_into_a_table_with_its_key(program: Program, tmp_path: P
 
 def test_without_addresses_sending_says_what_to_do(program: Program) -> None:
     done = program("send", "cam_le_2020", *ON)
-    assert done.code == 2
-    assert "Chưa có tệp địa chỉ" in done.err
-    assert "docs/notices.md" in done.err
+    assert done.returncode == 2
+    assert "Chưa có tệp địa chỉ" in done.stderr
+    assert "docs/notices.md" in done.stderr
 
 
 def test_a_dry_run_prints_the_letters_and_sends_none(program: Program, tmp_path: Path) -> None:
     with mail_host() as host:
         addresses(tmp_path, host.port)
         done = program("send", "cam_le_2020", *ON, "--dry-run")
-    assert done.code == 0
-    assert "Kính gửi: Đảng bộ phường Hòa Phát" in done.out
+    assert done.returncode == 0
+    assert "Kính gửi: Đảng bộ phường Hòa Phát" in done.stdout
     assert (
-        "- 8 chi bộ: «Tiếp thu kế hoạch; chi ủy phân công», hạn 27/02/2020, quá 2 ngày làm việc" in done.out
+        "- 8 chi bộ: «Tiếp thu kế hoạch; chi ủy phân công», hạn 27/02/2020, quá 2 ngày làm việc"
+        in done.stdout
     )
-    assert "2 thư sẽ được lập; chưa ghi, chưa gửi gì. 6 thông báo chưa có địa chỉ nào để gửi." in done.out
+    assert "2 thư sẽ được lập; chưa ghi, chưa gửi gì. 6 thông báo chưa có địa chỉ nào để gửi." in done.stdout
     assert host.commands == []
 
 
@@ -141,13 +120,13 @@ def test_letters_are_sent_once_and_listed_as_sent(program: Program, tmp_path: Pa
         addresses(tmp_path, host.port)
         first = program("send", "cam_le_2020", *ON)
         second = program("send", "cam_le_2020", *ON)
-    assert (first.code, second.code, len(host.taken)) == (0, 0, 2)
-    assert "Đã gửi 2/2 thư." in first.out
-    assert "Không có thư nào phải gửi lúc này." in second.out
+    assert (first.returncode, second.returncode, len(host.taken)) == (0, 0, 2)
+    assert "Đã gửi 2/2 thư." in first.stdout
+    assert "Không có thư nào phải gửi lúc này." in second.stdout
     listed = program("cam_le_2020", "--sent")
-    assert "8 việc quá hạn – chuẩn bị đại hội, ngày 02/03/2020" in listed.out
-    assert "vanphong@" not in listed.out
-    assert "Không có thông báo nào gửi không được." in program("cam_le_2020", "--failed").out
+    assert "8 việc quá hạn – chuẩn bị đại hội, ngày 02/03/2020" in listed.stdout
+    assert "vanphong@" not in listed.stdout
+    assert "Không có thông báo nào gửi không được." in program("cam_le_2020", "--failed").stdout
 
 
 def test_what_cannot_be_sent_ends_with_1_and_is_listed_with_its_reason(
@@ -157,23 +136,23 @@ def test_what_cannot_be_sent_ends_with_1_and_is_listed_with_its_reason(
         pass
     addresses(tmp_path, host.port)
     done = program("send", "cam_le_2020", *ON)
-    assert done.code == 1
-    assert "✗ Đảng bộ phường Hòa Phát: máy thư 127.0.0.1" in done.out
-    assert "Đã gửi 0/2 thư." in done.out
+    assert done.returncode == 1
+    assert "✗ Đảng bộ phường Hòa Phát: máy thư 127.0.0.1" in done.stdout
+    assert "Đã gửi 0/2 thư." in done.stdout
     listed = program("list", "cam_le_2020", "--failed")
-    assert "đã thử 1 lần" in " ".join(listed.out.split())
+    assert "đã thử 1 lần" in " ".join(listed.stdout.split())
     program("cam_le_2020", "--failed", "--csv", "loi.csv")
     _, first, *_ = csv.reader((tmp_path / "loi.csv").read_text("utf-8-sig").splitlines())
     assert "máy kia từ chối kết nối" in first[-1]
-    assert "Chưa gửi thông báo nào." in program("cam_le_2020", "--sent").out
+    assert "Chưa gửi thông báo nào." in program("cam_le_2020", "--sent").stdout
 
 
 def test_a_broken_file_of_addresses_is_refused_with_every_mistake(program: Program, tmp_path: Path) -> None:
     (tmp_path / "data" / "notices.yaml").write_text("mail: {port: 0}\nrecipients: []\n", "utf-8")
     done = program("send", "cam_le_2020", *ON)
-    assert done.code == 2
-    assert "data/notices.yaml:1: thiếu «host»" in done.err
-    assert "«port: 0» nhỏ hơn 1" in done.err
+    assert done.returncode == 2
+    assert "data/notices.yaml:1: thiếu «host»" in done.stderr
+    assert "«port: 0» nhỏ hơn 1" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [("cam_le",), ("cam_le", "--sent"), ("send", "cam_le")])
@@ -181,12 +160,12 @@ def test_a_campaign_that_is_not_there_is_named_with_the_nearest(
     arguments: tuple[str, ...], program: Program
 ) -> None:
     done = program(*arguments)
-    assert done.code == 2
-    assert "Có phải ý là «cam_le_2020»" in done.err
+    assert done.returncode == 2
+    assert "Có phải ý là «cam_le_2020»" in done.stderr
 
 
 def test_help_names_both_commands(program: Program) -> None:
     done = program("--help")
-    assert done.code == 0
-    assert "send" in done.out
-    assert "list" in done.out
+    assert done.returncode == 0
+    assert "send" in done.stdout
+    assert "list" in done.stdout

@@ -7,13 +7,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from daihoi.cli.main import main
 from tests.cli.conftest import ROOT
+from tests.cli.in_process import Done, run
 
 LIGHT = """
 import atexit, sys
@@ -22,7 +22,7 @@ heavy = {"prefect", "sqlalchemy", "matplotlib"}
 atexit.register(lambda: print("heavy:", sorted(heavy & set(sys.modules))))
 main()
 """
-Planning = Callable[..., "Answer"]
+Planning = Callable[..., "Done"]
 WRONG_RULES = tuple(
     word
     for rule in (
@@ -46,33 +46,13 @@ CL.HP.02,branch_report_results,02/03/2020,02/03/2020,100,nêu trong nguồn,th�
 ENGLISH = re.compile(r"\b(not?|the|argument|option|value|invalid|missing|such|usage|error|Traceback)\b", re.I)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """How a command ended and what it printed."""
-
-    code: object
-    out: str
-    err: str
+Planning = Callable[..., Done]
 
 
 @pytest.fixture
-def planning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Planning:
+def planning(tmp_path: Path) -> Planning:
     """Runs a command in this process; data and output lie in the test's own folder."""
-
-    def run(*arguments: str) -> Answer:
-        for name, folder in (
-            ("CONFIG", ROOT / "config"),
-            ("DATA", tmp_path / "data"),
-            ("OUT", tmp_path / "out"),
-        ):
-            monkeypatch.setenv(f"DAIHOI_{name}", str(folder))
-        monkeypatch.setattr(sys, "argv", ["daihoi", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Answer(ended.value.code, told.out, told.err)
-
-    return run
+    return partial(run, tmp_path, COLUMNS="80")
 
 
 def flat(text: str) -> str:
@@ -82,8 +62,8 @@ def flat(text: str) -> str:
 
 def test_the_sentence_on_top_answers_the_question(planning: Planning) -> None:
     done = planning("latest", "cam_le_2020", "--opening", "28/07/2020")
-    assert done.code == 0, done.err
-    told = flat(done.out)
+    assert done.returncode == 0, done.stderr
+    told = flat(done.stdout)
     # 15 working days before 28 July: 7 July; ten more for the approval itself: 23 June is the dossier's last.
     assert (
         "Khai mạc ngày 28/07/2020 thì hồ sơ phải trình xong chậm nhất 23/06/2020 (T−25); cấp trên phải duyệt "
@@ -91,13 +71,13 @@ def test_the_sentence_on_top_answers_the_question(planning: Planning) -> None:
     ) in told
     assert "Ngày đại hội sớm nhất mà quy định và quy trình cho phép" in told
     assert "«trình duyệt xong trước ngày khai mạc 15 ngày làm việc» (giả định)" in told
-    assert not ENGLISH.search(done.out)
+    assert not ENGLISH.search(done.stdout)
 
 
 def test_a_supposed_rule_is_marked(planning: Planning) -> None:
     done = planning("latest", "ngo_quyen_2020", "--rule", "approval_lead_days.district=45")
-    told = flat(done.out)
-    assert done.code == 0
+    told = flat(done.stdout)
+    assert done.returncode == 0
     assert "Giả thiết: duyệt trước ngày khai mạc = 45 ngày làm việc (cấp quận)" in told
     assert "13/05/2020 (T−45)" in told
     assert "Không kịp: sớm nhất khai mạc được ngày 30/07/2020" in told
@@ -105,35 +85,35 @@ def test_a_supposed_rule_is_marked(planning: Planning) -> None:
 
 def test_a_branch_that_has_reported(planning: Planning) -> None:
     report = ROOT / "config/campaigns/cam_le_2020/reports/2020-02-03_chi_bo.csv"
-    assert planning("import", "cam_le_2020", str(report)).code == 0
+    assert planning("import", "cam_le_2020", str(report)).returncode == 0
     done = planning("latest", "cam_le_2020", "--unit", "CL.KT.01", "--status-date", "2020-03-02")
-    assert done.code == 0, done.err
-    assert "Đại hội đã tổ chức: 31/01/2020" in done.out
-    assert "Tính cả báo cáo đến hết ngày 02/03/2020" in done.out
+    assert done.returncode == 0, done.stderr
+    assert "Đại hội đã tổ chức: 31/01/2020" in done.stdout
+    assert "Tính cả báo cáo đến hết ngày 02/03/2020" in done.stdout
 
 
 def test_without_a_log_a_status_date_means_that_nothing_was_reported(planning: Planning) -> None:
     done = planning("latest", "ngo_quyen_2020", "--status-date", "2020-06-30")
-    assert done.code == 0, done.err
-    assert "Không kịp" in done.out
+    assert done.returncode == 0, done.stderr
+    assert "Không kịp" in done.stdout
 
 
 def test_feasible_as_held(planning: Planning) -> None:
     done = planning("feasible", "ngo_quyen_2020")
-    assert done.code == 0, done.err
-    assert "Khả thi: các hạn, ngày đại hội và quy định đi được với nhau." in flat(done.out)
+    assert done.returncode == 0, done.stderr
+    assert "Khả thi: các hạn, ngày đại hội và quy định đi được với nhau." in flat(done.stdout)
 
 
 def test_forty_five_days_are_explained(planning: Planning) -> None:
     done = planning("feasible", "ngo_quyen_2020", "--rule", "approval_lead_days=45")
-    told = flat(done.out)
-    assert done.code == 1, done.err
+    told = flat(done.stdout)
+    assert done.returncode == 1, done.stderr
     assert "Không khả thi với giả thiết này" in told
     assert "phải duyệt xong chậm nhất 13/05/2020 (T−45), nhưng đến 28/05/2020 mới duyệt được" in told
     assert "27/05/2020 mới đủ 88/88. Thiếu 11 ngày làm việc." in told
     assert "khai mạc từ ngày 30/07/2020 trở đi" in told
     assert "quy định không quá 34 ngày làm việc" in told
-    assert not ENGLISH.search(done.out)
+    assert not ENGLISH.search(done.stdout)
 
 
 @pytest.mark.parametrize("command", ["latest", "feasible"])
@@ -186,16 +166,16 @@ def test_wrong_words(
     planning: Planning, arguments: tuple[str, ...], messages: list[str], tmp_path: Path
 ) -> None:
     done = planning(*arguments)
-    assert done.code == 2
-    assert done.out == ""
+    assert done.returncode == 2
+    assert done.stdout == ""
     for message in messages:
-        assert message in flat(done.err)
+        assert message in flat(done.stderr)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_row_names_the_congress_below_that_it_serves(planning: Planning) -> None:
     # With the lead of ten days Khuê Trung, due on 15 April, leaves nothing to spare.
-    told = flat(planning("latest", "cam_le_2020").out)
+    told = flat(planning("latest", "cam_le_2020").stdout)
     assert "«Quán triệt chỉ thị, ban hành kế hoạch»: không còn ngày nào (để kịp" in told
     assert "Đảng bộ phường Khuê Trung (CL.KT), hạn 15/04/2020)" in told
 
@@ -204,14 +184,14 @@ def test_an_inferred_congress_is_not_announced_as_held(planning: Planning, tmp_p
     report = tmp_path / "bao_cao.csv"
     report.write_text(REPORTED_AFTERWARDS, "utf-8")
     done = planning("import", "cam_le_2020", str(report))
-    assert done.code == 0, done.err
-    told = flat(planning("latest", "cam_le_2020", "--unit", "CL.HP.02", "--status-date", "2020-03-02").out)
+    assert done.returncode == 0, done.stderr
+    told = flat(planning("latest", "cam_le_2020", "--unit", "CL.HP.02", "--status-date", "2020-03-02").stdout)
     assert "Chưa ai báo đại hội này, nhưng việc sau nó đã được báo: suy ra đã tổ chức" in told
     assert "Đại hội đã tổ chức" not in told
 
 
 def test_a_step_longer_than_the_rule_is_told_once_per_level(planning: Planning) -> None:
-    told = flat(planning("feasible", "cam_le_2020", "--rule", "ratification_days=1").out)
+    told = flat(planning("feasible", "cam_le_2020", "--rule", "ratification_days=1").stdout)
     assert "3 chỗ không đi được với nhau" in told
     assert "Cách gỡ: rút ngắn «Đảng ủy cơ sở chuẩn y»" in told
     assert "Cả cấp như vậy: 235 đơn vị" in told

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import daihoi.cli.restating  # noqa: F401 # adds its command
-from tests.cli.test_baselines import Done, run
+from tests.cli.in_process import Done, run
 from tests.cli.test_database import PROGRAM, REPORTS, process, refused, spoken
 
 MARCH_2 = ("restate", "cam_le_2020", "--status-date", "2020-03-02")

@@ -11,7 +11,7 @@ import pytest
 
 import daihoi.cli.unit_changing
 import daihoi.cli.units  # noqa: F401 # both add their commands
-from tests.cli.test_baselines import Done, run
+from tests.cli.in_process import Done, run
 from tests.cli.test_database import PROGRAM, REPORTS, process, refused, spoken
 
 CAMPAIGN = "cam_le_2020"
