@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from daihoi.domain.results import CongressCount, DailyCount, Overview, OverviewRow
@@ -18,6 +17,7 @@ FULL = 0.84
 """Height of 100 per cent in a line of height 1."""
 
 PLANNED_SIZE, CURRENT_SIZE, ROOT_SIZE, SMALL = 3.3, 2.3, 3.8, 1.7
+_AIR = 0.6
 
 
 def draw_burnups(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLayout) -> None:
@@ -93,15 +93,35 @@ def _draw_root(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
     sheet.polygons([planned], tokens.PAPER, edge=tokens.PLAN, line=1.0, name="root planned", z=5)
     fill = color if overview.root_held else tokens.CRITICAL_REST if is_root_late else tokens.REST
     sheet.polygons([diamond(x, y, ROOT_SIZE - 0.6)], fill, edge=color, line=1.2, name="root current", z=5.2)
-    style = TextStyle(tokens.NUMBER, color, "semibold" if overview.root_held else "italic", "right")
+    style = TextStyle(tokens.NUMBER, color, "semibold" if overview.root_held else "italic")
+    _draw_root_date(overview, sheet, layout, (x, y), style)
+
+
+def _draw_root_date(
+    overview: Overview, sheet: Sheet, layout: BurnupLayout, at: Point, style: TextStyle
+) -> None:
+    """Left of both diamonds, or right of them where a line runs through it; else on paper of its own."""
+    x, y = at
     words = tokens.date_short(overview.root_current.start)
-    breadth = typesetting.width(words, style.size, style.face) + ROOT_SIZE + 0.5
-    lines = [axis.x(day + ONE_DAY) for day in _marked_days(overview)]
-    is_crossed = any(x - breadth < line < x - ROOT_SIZE / 2 for line in lines)
-    if is_crossed and x + breadth <= axis.right:
-        sheet.text(x + ROOT_SIZE, y, words, replace(style, align="left"), name="root date")
-    else:
-        sheet.text(x - ROOT_SIZE, y, words, style, name="root date")
+    planned, breadth = (
+        _middle(overview.root_baseline, layout.own),
+        typesetting.width(words, style.size, style.face),
+    )
+    left, right = min(x, planned) - ROOT_SIZE - breadth, max(x, planned) + ROOT_SIZE
+    lines = [layout.own.x(day + ONE_DAY) for day in _marked_days(overview)]
+    places = [place for place in (left, right) if _is_free(place, breadth, lines, layout.own)]
+    start = places[0] if places else max(left, layout.own.left)
+    if not places:
+        sheet.boxes(
+            [(start - 0.5, y - 1.5, start + breadth + 0.5, y + 1.5)], tokens.PAPER, name="backing", z=9
+        )
+    sheet.text(start, y, words, style, name="root date")
+
+
+def _is_free(start: float, breadth: float, lines: Sequence[float], axis: TimeAxis) -> bool:
+    end = start + breadth
+    is_inside = start >= axis.left and end <= axis.right
+    return is_inside and not any(start - _AIR < line < end + _AIR for line in lines)
 
 
 def _marked_days(overview: Overview) -> list[date]:

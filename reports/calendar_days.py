@@ -23,6 +23,8 @@ _SUM = TextStyle(tokens.HEADING, tokens.INK_SOFT, align="right")
 _WEEKDAY = TextStyle(tokens.TICK, tokens.INK_SOFT, align="center")
 _DAY = TextStyle(tokens.SMALLEST, tokens.INK_SOFT)
 _COUNT = 9.0
+_BESIDE_DAY = 2.1
+"""Air left and right of the two words at the top of a day, and between them."""
 _MIDDLE, _DARK = 2, 3
 """From these fills on, soft ink and any ink cannot be read."""
 
@@ -108,7 +110,7 @@ def _draw_day(day: date, found: CalendarDay, cell: Box, thresholds: Sequence[int
     if found.planned != found.total and not (found.total and found.opening == found.opening_planned):
         plain = tokens.INK if level >= _MIDDLE and found.total else tokens.PLAN_TEXT
         style = TextStyle(_DAY.size, tokens.PAPER if is_dark else plain, align="right")
-        beside = right - left - typesetting.width(str(day.day), _DAY.size) - 1.5
+        beside = right - left - typesetting.width(str(day.day), _DAY.size) - _BESIDE_DAY
         words = f"kh {found.planned}"
         fits = typesetting.width(words, _DAY.size) <= beside
         sheet.text(right - 0.6, top + 1.5, words if fits else str(found.planned), style, name="planned")

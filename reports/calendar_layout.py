@@ -16,6 +16,7 @@ MONTHS_ON_A4, MONTHS_ON_A3 = 9, 16
 PANEL_WIDTH, PANEL_GAP = 62.0, 7.0
 MONTH_TITLE, WEEKDAYS = 6.4, 4.6
 _ACROSS_A4, _ACROSS_A3 = 3, 4
+_IN_PAIRS = (2, 4)
 _GAP_X, _GAP_Y = 6.0, 3.0
 _HIGHEST_DAY = 10.5
 
@@ -76,8 +77,12 @@ def split(months: Sequence[date]) -> list[Sequence[date]]:
 
 
 def lay_out(months: Sequence[date], sheet: Sheet, top: float, lowest: float) -> list[Month]:
-    """Months in rows of three (A3: four) left of the panel of words, as large as there is room for."""
+    """Months in rows of three (A3: four) left of the panel of words, as large as there is room for.
+
+    Two and four months stand in rows of two: so no row is nearly empty.
+    """
     across = _ACROSS_A4 if len(months) <= MONTHS_ON_A4 else _ACROSS_A3
+    across = 2 if len(months) in _IN_PAIRS else across
     bands = [months[start : start + across] for start in range(0, len(months), across)]
     weeks = [max(weeks_of(month) for month in band) for band in bands]
     right = sheet.right - PANEL_WIDTH - PANEL_GAP

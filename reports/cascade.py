@@ -18,20 +18,27 @@ from reports.sheet import NewSheet, Sheet, SheetT
 from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _GAP = 2.6
 
 
-def draw_cascade(cascade: Cascade) -> Figure:
+def draw_cascade(cascade: Cascade, ax: Axes | None = None) -> Figure:
     """Draws A4 landscape; A3 when the chain has more steps than A4 can hold.
+
+    Args:
+        cascade: what is drawn; nothing is computed from it.
+        ax: plain axes of the caller's, which the page is drawn on, scaled to the room there is; a figure of
+            the page's own size without.
 
     Raises:
         FontError: the font of the charts is not installed.
+        ValueError: ``ax`` is not a plain axes.
     """
-    from reports.canvas import Sheet as Canvas
+    from reports.canvas import pages_on
 
-    return cascade_sheet(cascade, Canvas).figure
+    return cascade_sheet(cascade, pages_on(ax)).figure
 
 
 def cascade_sheet(cascade: Cascade, new_sheet: NewSheet[SheetT]) -> SheetT:

@@ -17,26 +17,38 @@ from reports.calendar_days import (
     draw_month,
     thresholds_of,
 )
-from reports.calendar_layout import PANEL_WIDTH, lay_out, months_shown, page_size, split
+from reports.calendar_layout import PANEL_GAP, PANEL_WIDTH, lay_out, months_shown, page_size, split
 from reports.calendar_panel import draw_panel, limits_remark
 from reports.frame import Key, draw_footer, draw_header, draw_legend, legend_height
 from reports.sheet import DOTTED, NewSheet, Sheet, SheetT, TextStyle
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _MAX_NAMED = 2
 
 
-def draw_calendar(calendar: CongressCalendar) -> list[Figure]:
+def draw_calendar(calendar: CongressCalendar, ax: Axes | None = None, page: int = 1) -> list[Figure]:
     """Draws A4 landscape for up to 9 months, else A3; more than 16 months take several pages.
+
+    Args:
+        calendar: what is drawn; nothing is computed from it.
+        ax: plain axes of the caller's, which one page is drawn on, scaled to the room there is; without it
+            every page becomes a figure of its own size.
+        page: which page ``ax`` is for, from 1 on.
 
     Raises:
         FontError: the font of the charts is not installed.
+        ValueError: ``ax`` is not a plain axes, or there is no such page.
     """
     from reports.canvas import Sheet as Canvas
+    from reports.canvas import page_of, pages_on
 
-    return [sheet.figure for sheet in calendar_sheets(calendar, Canvas)]
+    if ax is None:
+        return [sheet.figure for sheet in calendar_sheets(calendar, Canvas)]
+    months = months_shown(calendar)
+    return [_drawn(calendar, page_of(split(months), page), pages_on(ax)(page_size(months))).figure]
 
 
 def calendar_sheets(calendar: CongressCalendar, new_sheet: NewSheet[SheetT]) -> list[SheetT]:
@@ -54,12 +66,13 @@ def _drawn(calendar: CongressCalendar, months: Sequence[date], sheet: SheetT) ->
     footer_top = draw_footer(sheet, _remarks(calendar), calendar.edition)
     thresholds = thresholds_of(calendar)
     keys = _legend(calendar, thresholds)
-    lowest = footer_top - legend_height(sheet, keys) - 2.0
+    panel = sheet.right - PANEL_WIDTH
+    lowest = footer_top - legend_height(sheet, keys, panel - PANEL_GAP) - 2.0
     placed = lay_out(months, sheet, header_end + 1.5, lowest)
     for month in placed:
         draw_month(calendar, month, thresholds, sheet)
-    draw_panel(calendar, sheet, sheet.right - PANEL_WIDTH, header_end + 4.5, lowest)
-    draw_legend(sheet, keys, max(month.box[3] for month in placed) + 1.5)
+    draw_panel(calendar, sheet, panel, header_end + 4.5, lowest)
+    draw_legend(sheet, keys, max(month.box[3] for month in placed) + 1.5, panel - PANEL_GAP)
     return sheet
 
 

@@ -70,14 +70,14 @@ def draw_footer(sheet: Sheet, remarks: Sequence[str], edition: Edition) -> float
     return first - FOOT_LINE
 
 
-def legend_height(sheet: Sheet, keys: Sequence[Key]) -> float:
-    """Room that a legend needs."""
-    return len(_legend_rows(sheet, keys)) * LEGEND_LINE
+def legend_height(sheet: Sheet, keys: Sequence[Key], right: float | None = None) -> float:
+    """Room that a legend needs that ends at ``right``, or at the margin."""
+    return len(_legend_rows(sheet, keys, right)) * LEGEND_LINE
 
 
-def draw_legend(sheet: Sheet, keys: Sequence[Key], top: float) -> None:
-    """The entries in rows from ``top`` on."""
-    for place, row in enumerate(_legend_rows(sheet, keys)):
+def draw_legend(sheet: Sheet, keys: Sequence[Key], top: float, right: float | None = None) -> None:
+    """The entries in rows from ``top`` on, up to ``right`` or the margin."""
+    for place, row in enumerate(_legend_rows(sheet, keys, right)):
         x, y = sheet.left, top + (place + 0.5) * LEGEND_LINE
         for key in row:
             key.draw(sheet, x, y)
@@ -85,11 +85,12 @@ def draw_legend(sheet: Sheet, keys: Sequence[Key], top: float) -> None:
             x += key.room + LEGEND_GAP
 
 
-def _legend_rows(sheet: Sheet, keys: Sequence[Key]) -> list[list[Key]]:
+def _legend_rows(sheet: Sheet, keys: Sequence[Key], right: float | None) -> list[list[Key]]:
     rows: list[list[Key]] = []
-    x = sheet.right + 1.0
+    end = sheet.right if right is None else right
+    x = end + 1.0
     for key in keys:
-        if x + key.room > sheet.right:
+        if x + key.room > end:
             rows.append([])
             x = sheet.left
         rows[-1].append(key)

@@ -1,21 +1,17 @@
-"""Bars and marks of a unit Gantt: baseline, progress, float, gates, hammocks and the congress."""
+"""Bars of a unit Gantt: workstreams, baseline, progress, float and hammocks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from daihoi.domain.results import ActivityRow, UnitPlan
-from daihoi.domain.spans import Span
-from daihoi.domain.states import ActivityState
-from reports import tokens, typesetting
+from reports import tokens
 from reports.gantt_layout import BAR, GHOST, GanttLayout, reach, rows_of
-from reports.shapes import Box, Path, diamond, gate
-from reports.sheet import DOTTED, Sheet, TextStyle
+from reports.shapes import Box, Path
+from reports.sheet import DOTTED, Sheet
 from reports.timeline import TimeAxis
 
-CONGRESS_SIZE, GATE_SIZE = 3.6, 2.0
 HAMMOCK = 0.20
-_DATE_WIDTH = 22.0
 
 
 def draw_bars(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
@@ -34,18 +30,6 @@ def draw_bars(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
     _draw_tails(rows, sheet, layout)
 
 
-def draw_marks(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
-    """Gates, what is overdue, and the congress with its dates."""
-    rows = list(rows_of(plan))
-    for row in rows:
-        if row.is_gate:
-            _draw_gate(row, sheet, layout)
-        if row.state is ActivityState.OVERDUE:
-            _draw_overdue(row, sheet, layout)
-        if row.is_congress:
-            _draw_congress(row, sheet, layout)
-
-
 def is_cut(row: ActivityRow, axis: TimeAxis) -> bool:
     """Whether the row goes on beyond the page."""
     return row.current.end > axis.end
@@ -54,15 +38,6 @@ def is_cut(row: ActivityRow, axis: TimeAxis) -> bool:
 def has_float(row: ActivityRow) -> bool:
     """Whether there is float to show."""
     return row.late_end is not None and row.late_end > row.current.end and row.percent < 100
-
-
-def period_label(span: Span) -> str:
-    """``28–30/07``, ``30/07–02/08`` or ``02/03``."""
-    start, last = span.start, span.last_day
-    if start == last:
-        return tokens.date_short(last)
-    first = f"{start.day:02d}" if start.month == last.month else tokens.date_short(start)
-    return f"{first}–{tokens.date_short(last)}"
 
 
 def _draw_groups(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
@@ -139,52 +114,6 @@ def _draw_tails(rows: Iterable[ActivityRow], sheet: Sheet, layout: GanttLayout) 
             x, y, half = layout.axis.right, layout.bar_y(row), 0.26 * layout.row
             tails.append([(x - 0.2, y - half), (x + 1.6, y), (x - 0.2, y + half)])
     sheet.polygons(tails, tokens.INK_SOFT, edge=tokens.PAPER, line=0.6, name="tail", z=7)
-
-
-def _draw_gate(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
-    if is_cut(row, layout.axis):
-        return
-    x, y = layout.row_x[row.code][1] + 2.2, layout.bar_y(row)
-    is_open = row.state is ActivityState.DONE
-    color = tokens.CRITICAL if row.is_critical else tokens.DONE
-    fill = color if is_open else tokens.PAPER
-    size = min(GATE_SIZE, 0.5 * layout.row)
-    sheet.polygons([gate(x, y, size)], fill, edge=color, line=0.7, name="gate", z=5)
-    if row.state is ActivityState.WAITING_FOR_APPROVAL:
-        label = tokens.STATES[row.state].label.lower()
-        sheet.text(x + 2.2, y, label, TextStyle(7.0, color, "semibold"), name="waiting")
-
-
-def _draw_overdue(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
-    if is_cut(row, layout.axis):
-        return
-    half = min(1.4, 0.3 * layout.row)
-    x = layout.row_x[row.code][1] + 1.0 + half + (3.6 if row.is_gate else 0.0)
-    x += CONGRESS_SIZE / 2 if row.is_congress else 0.0
-    y = layout.bar_y(row)
-    sheet.boxes([(x - half, y - half, x + half, y + half)], tokens.CRITICAL, name="overdue", z=5)
-    sheet.text(x, y, "!", TextStyle(7.0, tokens.PAPER, "bold", "center"), name="overdue mark")
-
-
-def _draw_congress(row: ActivityRow, sheet: Sheet, layout: GanttLayout) -> None:
-    start, end = layout.row_x[row.code]
-    x, y, size = (start + end) / 2, layout.bar_y(row), min(CONGRESS_SIZE, 0.72 * layout.row)
-    is_held = row.state is ActivityState.DONE
-    color = tokens.CRITICAL if row.is_critical else tokens.DONE
-    sheet.polygons([diamond(x, y, size + 1.0)], tokens.PAPER, z=4.9)
-    fill = color if is_held else tokens.PAPER
-    sheet.polygons([diamond(x, y, size)], fill, edge=color, line=1.3, name="congress", z=5)
-    is_left = x - _DATE_WIDTH > layout.axis.left
-    style = TextStyle(
-        tokens.NUMBER, color, "semibold" if is_held else "italic", "right" if is_left else "left"
-    )
-    offset = size / 2 + 1.6
-    label = period_label(row.current)
-    wide = typesetting.width(label, style.size, style.face)
-    edge = x - offset - wide if is_left else x + offset
-    backing = (edge - 0.5, y - 1.5, edge + wide + 0.5, y + 1.5)
-    sheet.boxes([backing], tokens.PAPER, z=9)  # the deadline's line may run through the date
-    sheet.text(x - offset if is_left else x + offset, y, label, style, name="congress date")
 
 
 def _box(reach: tuple[float, float], y: float, height: float) -> Box:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 
 from daihoi.domain.results import ActivityRow, UnitPlan
 from daihoi.domain.spans import ONE_DAY, Span
+from daihoi.domain.states import ActivityState
 from reports import tokens
 from reports.sheet import Sheet
 from reports.timeline import TimeAxis
@@ -17,6 +19,9 @@ BAR, BAR_RISE = 0.46, 0.09
 GHOST, GHOST_DROP = 0.13, 0.32
 TABLE_SHARE, TABLE_GAP = 0.412, 1.0
 GROUP_HEIGHT = 0.84
+GATE_STEP, GATE_ROOM = 2.2, 3.6
+"""From the end of a bar to the middle of its gate, and past the gate."""
+OVERDUE_SIZE, OVERDUE_GAP, CONGRESS_HALF = 2.8, 1.0, 1.8
 _ROOM_ON_A4 = 128.0
 _SMALLEST_MARGIN = timedelta(days=14)
 
@@ -78,8 +83,15 @@ def page_size(plan: UnitPlan) -> tuple[float, float]:
 
 
 def time_axis(plan: UnitPlan, sheet: Sheet) -> TimeAxis:
-    """The days that the page shows, to the right of the table."""
-    return TimeAxis(*period(plan), sheet.width * TABLE_SHARE + TABLE_GAP, sheet.right)
+    """The days that the page shows, to the right of the table; the marks behind the last bars have room."""
+    axis = TimeAxis(*period(plan), sheet.width * TABLE_SHARE + TABLE_GAP, sheet.right)
+    return replace(axis, end=max([axis.end, *_ends_with_marks(plan, axis)]))
+
+
+def before_overdue(row: ActivityRow) -> float:
+    """From the end of a bar to the mark of what is overdue; a gate and half of a congress come before it."""
+    congress = CONGRESS_HALF if row.is_congress else 0.0
+    return OVERDUE_GAP + congress + (GATE_ROOM if row.is_gate else 0.0)
 
 
 def lay_out(plan: UnitPlan, axis: TimeAxis, top: float, lowest: float) -> GanttLayout:
@@ -119,6 +131,22 @@ def period(plan: UnitPlan) -> tuple[date, date]:
     if last > decisive + 2 * margin:
         return first, decisive + timedelta(days=margin.days)
     return first, last + timedelta(days=4)
+
+
+def _ends_with_marks(plan: UnitPlan, axis: TimeAxis) -> Iterator[date]:
+    """Where the page would have to end for the marks of each bar that it shows whole."""
+    whole = axis.right - axis.left
+    for row in rows_of(plan):
+        room = _mark_room(row)
+        if room and row.current.end <= axis.end:
+            days = (row.current.end - axis.first).days * whole / (whole - room)
+            yield axis.first + timedelta(days=ceil(days))
+
+
+def _mark_room(row: ActivityRow) -> float:
+    if row.state is ActivityState.OVERDUE:
+        return before_overdue(row) + OVERDUE_SIZE
+    return GATE_ROOM if row.is_gate else 0.0
 
 
 def _lines(plan: UnitPlan) -> float:

@@ -9,10 +9,11 @@ from daihoi.domain.results import UnitPlan
 from reports import tokens, wording
 from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import draw_footer, draw_header, draw_legend, legend_height
-from reports.gantt_bars import draw_bars, draw_marks
+from reports.gantt_bars import draw_bars
 from reports.gantt_layout import GROUP_HEIGHT, GanttLayout, lay_out, rows_of, time_axis
 from reports.gantt_legend import legend
 from reports.gantt_links import draw_links
+from reports.gantt_marks import draw_marks
 from reports.gantt_table import INFERRED_MARK, draw_table
 from reports.shapes import Box
 from reports.sheet import Sheet

@@ -17,6 +17,7 @@ from reports.sheet import DOTTED, NewSheet, Sheet, SheetT, TextStyle
 from reports.timeline import RULER_HEIGHT, TICK_RISE, draw_ruler, draw_shading
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _PANEL_TITLE = 5.4
@@ -28,15 +29,21 @@ _FIGURE = TextStyle(9.0, align="right")
 _SCALE = TextStyle(tokens.TICK, tokens.INK_SOFT, align="center")
 
 
-def draw_line_of_balance(balance: LineOfBalance) -> Figure:
+def draw_line_of_balance(balance: LineOfBalance, ax: Axes | None = None) -> Figure:
     """Draws A4 landscape. Nothing right of the status date is a forecast.
+
+    Args:
+        balance: what is drawn; nothing is computed from it.
+        ax: plain axes of the caller's, which the page is drawn on, scaled to the room there is; a figure of
+            the page's own size without.
 
     Raises:
         FontError: the font of the charts is not installed.
+        ValueError: ``ax`` is not a plain axes.
     """
-    from reports.canvas import Sheet as Canvas
+    from reports.canvas import pages_on
 
-    return line_of_balance_sheet(balance, Canvas).figure
+    return line_of_balance_sheet(balance, pages_on(ax)).figure
 
 
 def line_of_balance_sheet(balance: LineOfBalance, new_sheet: NewSheet[SheetT]) -> SheetT:

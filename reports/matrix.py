@@ -17,6 +17,7 @@ from reports.matrix_wording import matrix_finding
 from reports.sheet import NewSheet, Sheet, SheetT
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _ORDER = (
@@ -31,15 +32,25 @@ _ORDER = (
 )
 
 
-def draw_matrix(matrix: Matrix) -> list[Figure]:
+def draw_matrix(matrix: Matrix, ax: Axes | None = None, page: int = 1) -> list[Figure]:
     """Draws A4 landscape for up to 28 units, else as many upright A3 pages of 60 units as are needed.
+
+    Args:
+        matrix: what is drawn; nothing is computed from it.
+        ax: plain axes of the caller's, which one page is drawn on, scaled to the room there is; without it
+            every page becomes a figure of its own size.
+        page: which page ``ax`` is for, from 1 on.
 
     Raises:
         FontError: the font of the charts is not installed.
+        ValueError: ``ax`` is not a plain axes, or there is no such page.
     """
     from reports.canvas import Sheet as Canvas
+    from reports.canvas import page_of, pages_on
 
-    return [sheet.figure for sheet in matrix_sheets(matrix, Canvas)]
+    if ax is None:
+        return [sheet.figure for sheet in matrix_sheets(matrix, Canvas)]
+    return [_drawn(matrix, page_of(paginate(matrix), page), pages_on(ax)).figure]
 
 
 def matrix_sheets(matrix: Matrix, new_sheet: NewSheet[SheetT]) -> list[SheetT]:

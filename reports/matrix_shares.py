@@ -22,6 +22,7 @@ from reports.matrix_table import draw_activity_headings, draw_fitted, draw_total
 from reports.sheet import DOTTED, NewSheet, Sheet, SheetT, TextStyle
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _SIDE = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")
@@ -32,15 +33,21 @@ _LOUD = TextStyle(tokens.NUMBER, tokens.CRITICAL, "semibold", "right")
 _MAX_NAMED = 3
 
 
-def draw_share_matrix(matrix: ShareMatrix) -> Figure:
+def draw_share_matrix(matrix: ShareMatrix, ax: Axes | None = None) -> Figure:
     """Draws A4 landscape for up to 28 organisations, A3 upright for up to 60, the most at risk.
+
+    Args:
+        matrix: what is drawn; nothing is computed from it.
+        ax: plain axes of the caller's, which the page is drawn on, scaled to the room there is; a figure of
+            the page's own size without.
 
     Raises:
         FontError: the font of the charts is not installed.
+        ValueError: ``ax`` is not a plain axes.
     """
-    from reports.canvas import Sheet as Canvas
+    from reports.canvas import pages_on
 
-    return share_matrix_sheet(matrix, Canvas).figure
+    return share_matrix_sheet(matrix, pages_on(ax)).figure
 
 
 def share_matrix_sheet(matrix: ShareMatrix, new_sheet: NewSheet[SheetT]) -> SheetT:

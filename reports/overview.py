@@ -19,20 +19,27 @@ from reports.sheet import NewSheet, Sheet, SheetT
 from reports.timeline import RULER_HEIGHT, TimeAxis, draw_ruler, draw_shading
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _PANEL_TITLE = 5.4
 
 
-def draw_overview(overview: Overview) -> Figure:
+def draw_overview(overview: Overview, ax: Axes | None = None) -> Figure:
     """Draws A4 landscape for up to 26 organisations, A3 upright for up to 60.
+
+    Args:
+        overview: what is drawn; nothing is computed from it.
+        ax: plain axes of the caller's, which the page is drawn on, scaled to the room there is; a figure of
+            the page's own size without.
 
     Raises:
         FontError: the font of the charts is not installed.
+        ValueError: ``ax`` is not a plain axes.
     """
-    from reports.canvas import Sheet as Canvas
+    from reports.canvas import pages_on
 
-    return overview_sheet(overview, Canvas).figure
+    return overview_sheet(overview, pages_on(ax)).figure
 
 
 def overview_sheet(overview: Overview, new_sheet: NewSheet[SheetT]) -> SheetT:
@@ -145,13 +152,13 @@ def _deadline_flags(deadlines: Mapping[str, Deadline | None]) -> list[Flag]:
 def _legend(overview: Overview) -> list[Key]:
     rows, counted = overview.rows, overview.counted_level_name
     has_counted = bool(overview.total.total)
-    computed = [row for row in rows if not row.congress_held]
+    held = [*(row.congress_held for row in rows), overview.root_held]
     entries = (
         (has_counted, Key(_held, 7.0, f"Tỷ lệ {counted} đã đại hội")),
         (has_counted, Key(_planned, 7.0, "Kế hoạch")),
         (True, Key(_own(tokens.PAPER, tokens.PLAN), 3.6, "Đại hội của đơn vị: kế hoạch")),
-        (bool(computed), Key(_own(tokens.REST, tokens.DONE), 3.6, "theo tiến độ hiện tại")),
-        (len(computed) < len(rows), Key(_own(tokens.DONE, tokens.DONE), 3.6, "đã tổ chức")),
+        (not all(held), Key(_own(tokens.REST, tokens.DONE), 3.6, "theo tiến độ hiện tại")),
+        (any(held), Key(_own(tokens.DONE, tokens.DONE), 3.6, "đã tổ chức")),
         (any(is_late(row) for row in rows), Key(_own(tokens.CRITICAL_REST, tokens.CRITICAL), 3.6, "sau hạn")),
         (bool(overview.days_off), Key(_day_off, 4.0, "Tết, ngày lễ")),
     )

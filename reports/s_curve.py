@@ -16,20 +16,27 @@ from reports.sheet import NewSheet, Sheet, SheetT
 from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _GAP = 3.0
 
 
-def draw_s_curve(pace: Pace) -> Figure:
+def draw_s_curve(pace: Pace, ax: Axes | None = None) -> Figure:
     """Draws A4 landscape. Nothing right of the status date is a forecast.
+
+    Args:
+        pace: what is drawn; nothing is computed from it.
+        ax: plain axes of the caller's, which the page is drawn on, scaled to the room there is; a figure of
+            the page's own size without.
 
     Raises:
         FontError: the font of the charts is not installed.
+        ValueError: ``ax`` is not a plain axes.
     """
-    from reports.canvas import Sheet as Canvas
+    from reports.canvas import pages_on
 
-    return s_curve_sheet(pace, Canvas).figure
+    return s_curve_sheet(pace, pages_on(ax)).figure
 
 
 def s_curve_sheet(pace: Pace, new_sheet: NewSheet[SheetT]) -> SheetT:

@@ -68,6 +68,14 @@ def date_short(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}"
 
 
+def period_short(first: date, last: date) -> str:
+    """``28–30/07``, ``30/07–02/08`` or ``02/03``."""
+    if first == last:
+        return date_short(last)
+    opening = f"{first.day:02d}" if first.month == last.month else date_short(first)
+    return f"{opening}–{date_short(last)}"
+
+
 def number(value: float, decimals: int = 0) -> str:
     """``1.276`` or ``5,43``: dot for thousands, comma for decimals, halves rounded up."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from daihoi.domain.results import CongressCount, Edition, Overview, Pace, UnitPlan
+from daihoi.domain.results import ActivityRow, CongressCount, Edition, Overview, Pace, UnitPlan
+from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
-from reports.tokens import date_long, date_short, number, share
+from reports.tokens import STATES, date_long, date_short, number, share
 
 MAX_NAMED = 3
+_URGENT = (ActivityState.OVERDUE, ActivityState.WAITING_FOR_APPROVAL, ActivityState.UNREPORTED)
+_TOLD = (ActivityState.OVERDUE, ActivityState.WAITING_FOR_APPROVAL, ActivityState.IN_PROGRESS)
 
 
 def counts_itself(overview: Overview) -> bool:
@@ -42,11 +45,7 @@ def overview_finding(overview: Overview) -> str:
         names = ", ".join(row.count.unit.name for row in late[:MAX_NAMED])
         more = f" và {len(late) - MAX_NAMED} đơn vị nữa" if len(late) > MAX_NAMED else ""
         parts.append(f"Đại hội của đơn vị sau hạn: {names}{more}.")
-    if overview.root_float_days is not None and overview.root_float_days < 0 and not overview.root_held:
-        day = date_long(overview.root_current.start)
-        late_by = f"sau hạn {-overview.root_float_days} ngày làm việc"
-        parts.append(f"Đại hội {overview.root.name} theo tiến độ hiện tại ngày {day}, {late_by}.")
-    return " ".join(parts)
+    return " ".join([*parts, *_root(overview)])
 
 
 def pace_finding(pace: Pace) -> str:
@@ -70,7 +69,7 @@ def unit_finding(plan: UnitPlan) -> str:
     baseline, current = plan.congress
     congresses = [row for group in plan.groups for row in group.rows if row.is_congress]
     if congresses and all(row.state is ActivityState.DONE for row in congresses):
-        return f"Đại hội đã tổ chức ngày {date_long(current.last_day)}."
+        return f"Đại hội đã tổ chức {_when_held(current)}.{_still_to_do(plan)}"
     if any(row.is_inferred for row in congresses):
         return (
             "Chưa ai báo cáo đại hội. Việc sau đại hội đã bắt đầu, nên suy ra đã tổ chức, chậm nhất ngày "
@@ -99,6 +98,59 @@ def footnotes(edition: Edition) -> list[str]:
     mark = f" · {edition.head[:12]}" if edition.head else ""
     assumed = [f"Giả định: {'; '.join(edition.assumptions)}."] if edition.assumptions else []
     return [*assumed, f"{log}{mark}"]
+
+
+def _when_held(congress: Span) -> str:
+    first, last = congress.start, congress.last_day
+    return f"ngày {date_long(last)}" if first == last else f"từ {date_short(first)} đến {date_long(last)}"
+
+
+def _still_to_do(plan: UnitPlan) -> str:
+    """What remains once the congress is over: what is overdue, then what a superior has to approve.
+
+    What nobody reported but is taken to be over is left out, unless it is an approval without its document.
+    """
+    rows = [row for group in plan.groups for row in group.rows if _remains(row)]
+    if not rows:
+        return ""
+    rows.sort(key=lambda row: _URGENT.index(row.state) if row.state in _URGENT else len(_URGENT))
+    names = "; ".join(f"{row.name} ({_remaining(row)})" for row in rows[:MAX_NAMED])
+    more = f" và {len(rows) - MAX_NAMED} việc nữa" if len(rows) > MAX_NAMED else ""
+    return f" Còn {len(rows)} việc: {names}{more}."
+
+
+def _remains(row: ActivityRow) -> bool:
+    is_over = row.state in (ActivityState.DONE, ActivityState.NOT_APPLICABLE)
+    return not is_over and (row.is_gate or not row.is_inferred)
+
+
+def _remaining(row: ActivityRow) -> str:
+    if row.is_inferred:
+        return "chưa báo văn bản duyệt"
+    return STATES[row.state].label.lower() if row.state in _TOLD else "chưa làm"
+
+
+def _root(overview: Overview) -> list[str]:
+    """The root's own congress: when it will be too late, and when all below it are through."""
+    spare, name = overview.root_float_days, overview.root.name
+    is_late = spare is not None and spare < 0
+    if overview.root_held:
+        return (
+            [f"Đại hội {name} đã tổ chức {_when_held(overview.root_current)}."]
+            if _is_through(overview)
+            else []
+        )
+    if not (is_late or _is_through(overview)):
+        return []
+    told = f"Đại hội {name} theo tiến độ hiện tại ngày {date_long(overview.root_current.start)}"
+    if spare is None:
+        return [f"{told}, chưa có hạn."]
+    until = f"sau hạn {-spare}" if is_late else f"còn {spare}"
+    return [f"{told}, {until} ngày làm việc{'' if is_late else ' đến hạn'}."]
+
+
+def _is_through(overview: Overview) -> bool:
+    return overview.total.is_complete and all(row.congress_held for row in overview.rows)
 
 
 def _held(count: CongressCount, level: str) -> str:

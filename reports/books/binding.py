@@ -1,31 +1,30 @@
 """Charts of many units → one PDF (PDF/A) with cover, contents, bookmarks and page numbers, set by typst.
 
 typst comes as a wheel and works without network. The same book gives the same bytes: fonts come from their
-package alone, and the only date inside is the status date.
+package alone, and the only date inside is the status date. Charts are set in parts (``setting``), which are
+put together again (``merging``): memory does not grow with the book.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
 
 from daihoi.domain.results import Edition, UnitPlan
 from reports import fonts, wording
 from reports.books.contents import Cover, Entry, entry_of
 from reports.books.front_matter import front_matter
+from reports.books.merging import merged, pages_in
 from reports.books.selection import Leaf
+from reports.books.setting import PAGES_PER_PART, parts_of, set_front, set_parts
 from reports.books.sheet import BookSheet, styles_in_use
 from reports.gantt_layout import page_size
 from reports.gantt_page import TOPIC, draw_gantt_page
-
-STANDARD: Final = "a-2u"
-"""For the archive: fonts inside, nothing from outside, and every letter can be searched and copied."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,23 @@ class Watcher:
     on_binding: Callable[[], None] = lambda: None
 
 
-def bind(cover: Cover, units: Iterable[tuple[Leaf, UnitPlan]], watcher: Watcher | None = None) -> bytes:
+def bind(
+    cover: Cover,
+    units: Iterable[tuple[Leaf, UnitPlan]],
+    watcher: Watcher | None = None,
+    pages_per_part: int = PAGES_PER_PART,
+) -> bytes:
     """The book as a PDF; pages stand in the order of ``units``, which are read one by one.
+
+    Args:
+        cover: what stands on the cover.
+        units: each unit with its place in the book.
+        watcher: who is told how far the book is.
+        pages_per_part: charts that are set together; more take more memory.
 
     Raises:
         FontError: the font of the charts is not installed.
+        SettingError: typst refused a part.
     """
     watcher = watcher or Watcher()
     with tempfile.TemporaryDirectory() as name:
@@ -52,7 +63,7 @@ def bind(cover: Cover, units: Iterable[tuple[Leaf, UnitPlan]], watcher: Watcher 
             watcher.on_page()
         _write(folder, cover, entries)
         watcher.on_binding()
-        return _compiled(folder, cover)
+        return _bound(folder, cover.edition, [entry.leaf for entry in entries], pages_per_part)
 
 
 def _draw(place: int, leaf: Leaf, plan: UnitPlan, folder: Path) -> None:
@@ -61,8 +72,7 @@ def _draw(place: int, leaf: Leaf, plan: UnitPlan, folder: Path) -> None:
     draw_gantt_page(plan, sheet, sheet.repeat)
     finding = fonts.printable(wording.unit_finding(plan))
     shapes, lines = sheet.parts(f"{plan.unit.name}: {TOPIC}", finding)
-    headings = [(depth, fonts.printable(name)) for depth, name in leaf.headings]
-    facts = {"size": (sheet.width, sheet.height), "headings": headings, "finding": finding}
+    facts = {"size": (sheet.width, sheet.height), "finding": finding}
     (folder / f"{place}.svg").write_bytes(shapes)
     (folder / f"{place}.json").write_text(f"[{json.dumps(facts, ensure_ascii=False)},{lines}]", "utf-8")
 
@@ -70,31 +80,23 @@ def _draw(place: int, leaf: Leaf, plan: UnitPlan, folder: Path) -> None:
 def _write(folder: Path, cover: Cover, entries: list[Entry]) -> None:
     content = {**front_matter(cover, entries), "styles": styles_in_use()}
     (folder / "data.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-    for name in ("book.typ", "main.typ"):
+    for name in ("book.typ", "main.typ", "part.typ"):
         source = files("reports.books").joinpath("assets", name)
         (folder / name).write_text(source.read_text("utf-8"), "utf-8")
+    (folder / "fonts").mkdir()
+    for face in fonts.FILES:
+        typeface = fonts.font_file(face)
+        (folder / "fonts" / typeface.name).write_bytes(typeface.read_bytes())
+
+
+def _bound(folder: Path, edition: Edition, leaves: Sequence[Leaf], pages_per_part: int) -> bytes:
+    """Cover and contents first: how many pages they take decides the numbers of all others."""
+    midnight = _midnight(edition)
+    front = set_front(folder, midnight)
+    parts = parts_of(len(leaves), pages_in(front), pages_per_part)
+    return merged(front, set_parts(folder, parts, midnight), leaves)
 
 
 def _midnight(edition: Edition) -> int:
     """The status date as seconds, so that no clock is asked."""
     return (edition.status_date - date(1970, 1, 1)).days * 86400
-
-
-def _compiled(folder: Path, cover: Cover) -> bytes:
-    import typst  # a second of loading that only books need
-
-    fonts_folder = folder / "fonts"
-    fonts_folder.mkdir()
-    for face in fonts.FILES:
-        source = fonts.font_file(face)
-        (fonts_folder / source.name).write_bytes(source.read_bytes())
-    return typst.compile(
-        str(folder / "main.typ"),
-        root=str(folder),
-        font_paths=[str(fonts_folder)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=STANDARD,
-        timestamp=_midnight(cover.edition),
-        pdf_tags=False,  # they would make the file half as large again, and charts have no order of reading
-    )

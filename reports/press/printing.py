@@ -15,6 +15,7 @@ import typst
 
 from reports import fonts
 from reports.books.sheet import BookSheet, styles_in_use
+from reports.charts import sheet_names
 from reports.press.pictures import DPI, picture
 
 _EPOCH = 0
@@ -28,7 +29,7 @@ def printed(sheets: Sequence[BookSheet], name: str) -> dict[str, bytes]:
         FontError: the font of the charts is not installed.
     """
     press = _Press(sheets, name)
-    names = [name] if len(sheets) == 1 else [f"{name}-{number}" for number in range(1, len(sheets) + 1)]
+    names = sheet_names(name, len(sheets))
     pictures = {f"{n}.png": content for n, content in zip(names, press.pictures(), strict=True)}
     return {**pictures, f"{name}.pdf": press.pdf()}
 

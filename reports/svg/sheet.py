@@ -51,12 +51,14 @@ class SvgSheet:
     Attributes:
         marks: what was drawn, in the order of drawing.
         patterns: name → definition of the hatchings in use.
+        headings: the lines of the title and of the finding, by what they are.
     """
 
     def __init__(self, size: tuple[float, float]) -> None:
         self.width, self.height = size
         self.marks: list[Mark] = []
         self.patterns: dict[str, str] = {}
+        self.headings: dict[str, list[str]] = {"title": [], "finding": []}
 
     @property
     def left(self) -> float:
@@ -75,6 +77,12 @@ class SvgSheet:
             baseline = y + OPTICAL_CENTRE * style.size * tokens.MM_PER_POINT
             place = f'<text x="{round(x * UNIT)}" y="{round(baseline * UNIT)}"'
             self.marks.append((TEXT_Z, f"{place}{_part(name)}{written}"))
+            if name in self.headings:
+                self.headings[name].append(content)
+
+    def words(self, name: str) -> str:
+        """What was written as ``title`` or ``finding``, for those who do not see the page."""
+        return " ".join(self.headings[name])
 
     def polygons(
         self,

@@ -9,14 +9,19 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from daihoi.assessing import open_assessment
+from daihoi.assessing import open_assessment, prepared
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.campaign import Campaign
+from daihoi.domain.entries import Entries
+from daihoi.domain.preparing.base import Preparation
 from daihoi.domain.units import UnitTree
+from daihoi.loading import find_config
+from daihoi.loading.register_config import load_registers
 from daihoi.recording import import_campaign_reports
 from daihoi.workspace import Workspace
 from reports.office.composing import progress_report
 from reports.office.document import Document, Heading, Paragraph, TableBlock
+from reports.office.facts import ReportFacts
 from reports.office.form import PaperForm, load_form
 from reports.office.gathering import report_facts
 
@@ -39,12 +44,22 @@ HOSTILE = (
 
 
 @cache
-def cam_le(status: date = STATUS) -> Assessment:
-    """The district with all of its reports recorded, at the end of a day."""
+def cam_le_prepared(status: date = STATUS) -> Preparation:
+    """The district with all of its reports and registers recorded, at the end of a day."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(CONFIG, Path(folder), Path(folder))
         import_campaign_reports(workspace, "cam_le_2020")
-        return open_assessment(workspace, "cam_le_2020", status)
+        return prepared(workspace, open_assessment(workspace, "cam_le_2020", status))
+
+
+def cam_le(status: date = STATUS) -> Assessment:
+    """Its schedule alone."""
+    return cam_le_prepared(status).assessment
+
+
+def bare(told: Assessment) -> Preparation:
+    """An assessment beside registers that are empty."""
+    return Preparation(told, Entries(load_registers(find_config(CONFIG)), (), told.status_date))
 
 
 @cache
@@ -52,8 +67,12 @@ def form() -> PaperForm:
     return load_form(CONFIG)
 
 
-def document(told: Assessment, unit: str | None = None) -> Document:
-    return progress_report(report_facts(told, unit), form())
+def facts_of(told: Assessment | Preparation, unit: str | None = None) -> ReportFacts:
+    return report_facts(told if isinstance(told, Preparation) else bare(told), unit)
+
+
+def document(told: Assessment | Preparation, unit: str | None = None) -> Document:
+    return progress_report(facts_of(told, unit), form())
 
 
 def renamed(campaign: Campaign, names: Mapping[str, str]) -> Campaign:

@@ -153,7 +153,7 @@ def test_the_deadline_stands_at_the_end_of_its_day() -> None:
     ((x, top, _, bottom),) = shapes(page, "deadline")
     day_x, day_y = cell_with(page, "31", "Tháng 03/2020")
     assert top < day_y < bottom
-    assert day_x < x < day_x + 12
+    assert day_x < x < day_x + 15
 
 
 def test_days_off_and_suspended_days_are_shaded() -> None:

@@ -99,7 +99,7 @@ def test_unit_whose_congress_was_held() -> None:
     dates = ("05-28", "05-29", "06-02", "06-03")
     held = activity("c", "1.1", "Đại hội", *dates, percent=100, is_congress=True)
     found = wording.unit_finding(make_plan([WorkstreamGroup("c", "Đại hội", 100, [held])]))
-    assert found == "Đại hội đã tổ chức ngày 03/06/2020."
+    assert found == "Đại hội đã tổ chức từ 02/06 đến 03/06/2020."
 
 
 def test_a_plan_without_rows_is_not_called_held() -> None:
