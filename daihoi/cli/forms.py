@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from daihoi import clock
+from daihoi.cli.form_options import form_options, write_new
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.importing import histories_of
-from daihoi.cli.options import campaign_argument, status_date_option
-from daihoi.errors import DaihoiError, system_reason
+from daihoi.cli.options import campaign_argument
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,15 +24,7 @@ if TYPE_CHECKING:
 @cli.command()
 @campaign_argument
 @click.argument("unit", metavar="ĐƠN_VỊ")
-@click.option("--children", is_flag=True, help="Thêm các đơn vị trực thuộc: đại hội và việc đang đến lượt.")
-@status_date_option
-@click.option(
-    "--output",
-    "-o",
-    metavar="TỆP.xlsx",
-    type=click.Path(path_type=Path),
-    help="Tệp ghi ra (mặc định: bieu_ĐƠN_VỊ_NGÀY.xlsx ở thư mục hiện tại).",
-)
+@form_options("Thêm các đơn vị trực thuộc: đại hội và việc đang đến lượt.", "bieu_ĐƠN_VỊ_NGÀY.xlsx")
 @HELP
 @click.pass_obj
 def form(
@@ -88,19 +80,3 @@ def _known(workspace: Workspace, campaign: Campaign, day: date) -> Assessment:
         return assess(campaign, Snapshot(campaign.code, day, 0, "", ()))
     with EventLog.open_existing(workspace.log_place) as log:
         return assess(campaign, log.snapshot(campaign.code, day))
-
-
-def write_new(path: Path, content: bytes) -> None:
-    """Never over another file: it may be a form that somebody has filled in already."""
-    if path.suffix.lower() != ".xlsx":
-        raise DaihoiError(f"Tên tệp «{path}» phải có đuôi .xlsx.")
-    try:
-        if path.is_file() and path.read_bytes() == content:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise DaihoiError(f"Đã có «{path}», có thể đã được điền: chọn tên khác bằng -o.") from None
-    except OSError as error:
-        raise DaihoiError(f"Không ghi được «{path}»: {system_reason(error)}.") from error

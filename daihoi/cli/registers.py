@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from daihoi import clock
+from daihoi.cli.form_options import form_options, write_new
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
 from daihoi.errors import UnknownCodeError
@@ -89,15 +90,7 @@ def show(
 @campaign_argument
 @click.argument("register", metavar="SỔ")
 @click.argument("unit", metavar="ĐƠN_VỊ")
-@click.option("--children", is_flag=True, help="Cho ghi cả các đơn vị trực thuộc.")
-@status_date_option
-@click.option(
-    "--output",
-    "-o",
-    metavar="TỆP.xlsx",
-    type=click.Path(path_type=Path),
-    help="Tệp ghi ra (mặc định: SỔ_ĐƠN_VỊ_NGÀY.xlsx ở thư mục hiện tại).",
-)
+@form_options("Cho ghi cả các đơn vị trực thuộc.", "SỔ_ĐƠN_VỊ_NGÀY.xlsx")
 @HELP
 @click.pass_obj
 def form_(
@@ -115,7 +108,6 @@ def form_(
     """
     from daihoi.assessing import open_campaign
     from daihoi.cli import display
-    from daihoi.cli.forms import write_new
     from daihoi.domain.units import related_units
     from daihoi.forms.register_workbook import RegisterForm, register_workbook
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from daihoi.domain.record import Event, Statement
 from daihoi.domain.registers import ColumnKind, Register, Value, register_of, subject
@@ -28,6 +29,8 @@ class Entry:
         source: where it was read.
         evidence_sha256: hex SHA-256 of the file that goes with it; empty for none.
         seq: number of the event that said so; 0 while it is not recorded.
+        document_number: the document by which it was taken over from a unit that is gone; empty for none.
+        document_date: date of that document.
     """
 
     register: str
@@ -39,6 +42,8 @@ class Entry:
     source: str = ""
     evidence_sha256: str = ""
     seq: int = 0
+    document_number: str = ""
+    document_date: date | None = None
 
     def count(self, column: str) -> int:
         """The count in a column; 0 when it is blank."""
@@ -89,8 +94,9 @@ class Entries:
 
     def of(self, register: str, unit_code: str | None = None) -> list[Entry]:
         """The entries of a register (of one unit), by unit and key; none of a register that is unknown."""
-        found = self._by_register.get(register, {}).values()
-        return [entry for entry in found if unit_code is None or entry.unit_code == unit_code]
+        if unit_code is not None:
+            return list(self._by_unit.get((register, unit_code), ()))
+        return list(self._by_register.get(register, {}).values())
 
     def find(self, register: str, unit_code: str, key: str = "") -> Entry | None:
         """The entry of a unit with this key, whatever its capitals."""
@@ -104,6 +110,21 @@ class Entries:
     def including(self, entries: Iterable[Entry]) -> Entries:
         """The same with more entries, or others in their place."""
         return Entries(self.registers, [*self, *entries], self.status_date, self.known_seq)
+
+    def without(self, entries: Iterable[Entry]) -> Entries:
+        """The same without some of them."""
+        left = {(one.register, one.unit_code, subject(one.register, one.key)) for one in entries}
+        kept = (
+            one for one in self if (one.register, one.unit_code, subject(one.register, one.key)) not in left
+        )
+        return Entries(self.registers, kept, self.status_date, self.known_seq)
+
+    @cached_property
+    def _by_unit(self) -> Mapping[tuple[str, str], list[Entry]]:
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self:
+            found.setdefault((entry.register, entry.unit_code), []).append(entry)
+        return found
 
 
 def written(values: Mapping[str, Value]) -> Written:
@@ -139,7 +160,22 @@ def stated_entry(said: Statement, registers: Mapping[str, Register], seq: int = 
         said.source,
         said.evidence_sha256,
         seq,
+        said.document_number,
+        said.document_date,
     )
+
+
+def entry_names(events: Iterable[Event], registers: Mapping[str, Register]) -> dict[int, str]:
+    """``seq`` of what was said of an entry → register and key as people read them.
+
+    A withdrawal has no cells to read the key from: it is called by what it is filed under.
+    """
+    found = ((event.seq, entry_of(event, registers)) for event in events if event.statement.entry)
+    return {
+        seq: " | ".join(filter(None, (registers[entry.register].name, entry.key)))
+        for seq, entry in found
+        if entry
+    }
 
 
 def entries_of(

@@ -9,6 +9,7 @@ from daihoi.domain.entries import Entries, Entry
 from daihoi.domain.preparing import (
     afterwards_checks,
     committees_checks,
+    communications_checks,
     congresses_checks,
     delegates_checks,
     documents_checks,
@@ -38,6 +39,7 @@ CHECKS: Mapping[str, Check] = {
     **congresses_checks.CHECKS,
     **submissions_checks.CHECKS,
     **readiness_checks.CHECKS,
+    **communications_checks.CHECKS,
     **emulation_checks.CHECKS,
     **afterwards_checks.CHECKS,
 }

@@ -22,7 +22,7 @@ from daihoi.domain.structure import Basis
 Value = str | int | date
 """What a cell of an entry holds; a blank one is left out."""
 
-SUBJECT_MARK = "@"
+SUBJECT_MARK, KEY_MARK = "@", " | "
 MAX_KEY = 120
 MAX_SUBJECT = 64
 _DIGEST = 16
@@ -72,6 +72,11 @@ class RegisterColumn:
             return shown(value)
         return self.choices.get(value, value) if isinstance(value, str) else str(value)
 
+    def filed(self, value: Value | None) -> str:
+        """A value as the log files it: as people read it, but a choice by its code."""
+        is_code = self.kind is ColumnKind.CHOICE and isinstance(value, str)
+        return str(value) if is_code else self.shown(value)
+
 
 class RuleKind(StrEnum):
     """What must hold between the columns of one entry."""
@@ -115,6 +120,8 @@ class Register:
         rules: what must hold within an entry.
         basis: where the register comes from.
         note: what it is for, for whoever fills it in.
+        carries_over: the unit that takes the place of one that is gone may take over its entries. What is
+            about the congress of a unit itself (sessions, delegates, personnel, results) may not.
     """
 
     code: str
@@ -127,6 +134,7 @@ class Register:
     rules: Sequence[EntryRule]
     basis: Basis
     note: str = ""
+    carries_over: bool = False
 
     @cached_property
     def by_code(self) -> Mapping[str, RegisterColumn]:
@@ -135,11 +143,19 @@ class Register:
 
     def key_of(self, values: Mapping[str, Value]) -> str:
         """What names an entry among those of its unit: its key columns, as people read them."""
-        return " | ".join(self.by_code[code].shown(values.get(code)) for code in self.key)
+        return KEY_MARK.join(self.by_code[code].shown(values.get(code)) for code in self.key)
 
     def subject(self, values: Mapping[str, Value]) -> str:
-        """What the log files an entry under; spellings that differ in capitals or tone marks meet."""
-        return subject(self.code, self.key_of(values))
+        """What the log files an entry under; spellings that differ in capitals or tone marks meet.
+
+        A choice stands in it by its code: another word for the choice must not make another entry.
+        """
+        told = (self.by_code[code].filed(values.get(code)) for code in self.key)
+        return subject(self.code, KEY_MARK.join(told))
+
+    def names_of(self, register: str) -> Iterator[RegisterColumn]:
+        """The columns whose cells name entries of a register."""
+        return (one for one in self.columns if one.kind is ColumnKind.ENTRY and one.register == register)
 
     def faults(self, values: Mapping[str, Value]) -> Iterator[Fault]:
         """What is wrong with the cells of one entry, by itself."""

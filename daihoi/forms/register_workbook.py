@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from daihoi.domain.entries import Entry
 from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value
-from daihoi.intake.register_columns import SHARED
+from daihoi.intake.register_columns import SHARED, SHEET_PREFIX
 
-SHEET, LISTS = "Sổ", "_danh_muc"
+LISTS = "_danh_muc"
 ROOM = 200
 """Blank rows below what stands."""
 
@@ -58,7 +58,7 @@ def register_workbook(form: RegisterForm) -> bytes:
 class _Writer:
     def __init__(self, book: Workbook, form: RegisterForm) -> None:
         self.form, self.register = form, form.register
-        self.sheet: Worksheet = book.add_worksheet(SHEET)
+        self.sheet: Worksheet = book.add_worksheet(f"{SHEET_PREFIX}{form.register.code}")
         self.lists: Worksheet = book.add_worksheet(LISTS)
         self.lists.hide()
         look = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "valign": "top"}
@@ -103,7 +103,10 @@ class _Writer:
             self.lists.write_string(row, place, text)
         name = xl_col_to_name(place)
         source = f"={LISTS}!${name}$1:${name}${len(texts)}"
-        self.sheet.data_validation(1, place, last, place, {"validate": "list", "source": source})
+        choice = {"validate": "list", "source": source, "ignore_blank": True}
+        if self._is_own_name(alias):  # a new row may be named by another new row
+            choice["show_error"] = False
+        self.sheet.data_validation(1, place, last, place, choice)
 
     def _offered(self, alias: str) -> Sequence[str]:
         column = self._own(alias)
@@ -113,6 +116,10 @@ class _Writer:
         if column.kind is ColumnKind.CHOICE:
             return list(column.choices.values())
         return self.form.keys.get(column.register, ()) if column.kind is ColumnKind.ENTRY else ()
+
+    def _is_own_name(self, alias: str) -> bool:
+        column = self._own(alias)
+        return column is not None and column in self.register.names_of(self.register.code)
 
     def _entry(self, line: int, entry: Entry, version: int) -> None:
         shared = {"register": self.register.name, "unit_code": entry.unit_code, "base": version}

@@ -19,8 +19,14 @@ SHARED: Mapping[str, str] = {
     "certainty": "Căn cứ",
     "source": "Nguồn",
     "base": "Phiên bản",
+    "carried_by": "Văn bản kế thừa",
+    "carried_on": "Ngày văn bản kế thừa",
 }
-"""English alias → Vietnamese title. «Phiên bản» is filled in by the program, on its forms."""
+"""English alias → Vietnamese title. «Phiên bản» is filled in by the program, on its forms; «Văn bản kế thừa»
+by ``daihoi unit carry``: the document by which a unit takes over an entry of one that is gone."""
+
+SHEET_PREFIX = "Sổ "
+"""What the sheet of a form is called, before the code of its register."""
 
 _REGISTER = {match_key(SHARED["register"]), "register"}
 
@@ -65,14 +71,17 @@ def locate(table: Table, register: Register) -> dict[str, int]:
 def register_named(table: Table, registers: Mapping[str, Register]) -> Register:
     """The register that a table is about: every row names the same one, by code or by name.
 
+    On a form of the program the sheet names it as well, for rows that leave it blank.
+
     Raises:
         InputErrors: no such register, or several.
     """
     position = next(place for place, (title, _) in enumerate(table.header) if _key(title) in _REGISTER)
     words = {match_key(name): one for one in registers.values() for name in (one.code, one.name)}
+    of_sheet = table.sheet.removeprefix(SHEET_PREFIX) if table.sheet.startswith(SHEET_PREFIX) else ""
     named: dict[str, int] = {}
     for row in table.rows:
-        named.setdefault(str(row.cells[position] or ""), row.line)
+        named.setdefault(str(row.cells[position] or "").strip() or of_sheet, row.line)
     problems = []
     for text, line in named.items():
         if match_key(text) not in words:

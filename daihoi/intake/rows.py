@@ -25,6 +25,7 @@ class PreparedRow:
         evidence: the file of evidence as it lies beside the table; None for none.
         base_version: version of the activity that whoever filled in the row had before them: 0 for
             nothing said yet; None when the file does not tell (anything but a form).
+        name: what names an entry of a register, as people read it; empty for an activity.
     """
 
     statement: Statement
@@ -35,6 +36,7 @@ class PreparedRow:
     base_version: int | None = None
     dossier: tuple[str, ...] = ()
     evidence: Path | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -50,8 +51,11 @@ class Fault(NamedTuple):
     remedy: str
 
 
+@lru_cache(maxsize=64)
 def compose(text: str) -> yaml.Node | list[Fault]:
-    """The tree of a text, or the reasons why it is not read.
+    """The tree of a text, or the reasons why it is not read; nobody changes what they are given.
+
+    A command reads the same structure several times: the same text is parsed once.
 
     Refused are anchors, aliases, tags and merge keys, several documents, more than ``MAX_DEPTH`` levels
     and control characters: a person's file needs none of them.

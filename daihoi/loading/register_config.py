@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from daihoi.domain.registers import ColumnKind, EntryRule, Register, RegisterColumn, RuleKind
-from daihoi.domain.structure import LEVEL_CODES
-from daihoi.errors import ConfigErrors, suggestion
+from daihoi.errors import ConfigErrors
 from daihoi.intake.config_text import Problems
 from daihoi.intake.texts import match_key
 from daihoi.intake.yaml_file import Section, read_sound, read_yaml
 from daihoi.loading.basis import read_basis
 from daihoi.loading.places import ConfigDir
+from daihoi.loading.register_fit import note_misfits, note_strange
 
 FOLDER = "registers"
 KINDS = {kind.value: kind for kind in ColumnKind}
@@ -21,19 +21,6 @@ RULES = {kind.value: kind for kind in RuleKind}
 PAIRS = (RuleKind.AT_MOST, RuleKind.NOT_BEFORE)
 MAX_CODE = 24
 """Longer codes would leave no room for the key in what an entry is filed under."""
-
-RESERVED = (
-    "Sổ",
-    "Mã đơn vị",
-    "Loại",
-    "Số liệu đến ngày",
-    "Lý do",
-    "Căn cứ",
-    "Nguồn",
-    "Tệp minh chứng",
-    "Phiên bản",
-)
-"""Titles of the columns that every table of a register has."""
 
 
 def load_registers(config: ConfigDir) -> dict[str, Register]:
@@ -63,7 +50,7 @@ def _loaded(files: tuple[tuple[Path, int, int], ...]) -> Mapping[str, Register]:
             section.note("register", f"sổ «{register.code}» đã có", "giữ một sổ, hoặc đổi mã")
         found[register.code] = register
     for section, register in read:
-        _note_unknown(section, register, found)
+        note_misfits(section, register, found)
     if problems:
         raise ConfigErrors(problems, "Các sổ chưa dùng được")
     return found
@@ -102,6 +89,7 @@ def _read_register(section: Section, workstream: str) -> Register:
         [_read_rule(rule, columns) for rule in section.sections("rules")],
         read_basis(section, whole=False),
         section.text("note", ""),
+        section.flag("carries_over"),
     )
     section.finish()
     return register
@@ -109,7 +97,7 @@ def _read_register(section: Section, workstream: str) -> Register:
 
 def _read_column(section: Section) -> RegisterColumn:
     kind = section.choice("kind", KINDS)
-    choices = {choice.code("code"): choice.text("name") for choice in section.sections("choices")}
+    choices = _read_choices(section)
     if (kind is ColumnKind.CHOICE) != bool(choices):
         section.note("choices", "«choices» đi với «kind: choice»", "ghi cả hai, hoặc bỏ cả hai")
     column = RegisterColumn(
@@ -126,11 +114,24 @@ def _read_column(section: Section) -> RegisterColumn:
     return column
 
 
+def _read_choices(section: Section) -> dict[str, str]:
+    """Code → word; a word that could mean two choices would make one entry of two."""
+    choices, taken = dict[str, str](), set[str]()
+    for choice in section.sections("choices"):
+        code, name = choice.code("code"), choice.text("name")
+        words = {match_key(code), match_key(name)}
+        if words & taken:
+            choice.note("name", f"«{name}» ({code}) trùng với lựa chọn trước", "đặt mã và tên khác")
+        taken |= words
+        choices[code] = name
+    return choices
+
+
 def _read_rule(section: Section, columns: Sequence[RegisterColumn]) -> EntryRule:
     kind, codes = section.choice("rule", RULES), section.texts("columns")
     values = section.texts("values")
     known = {column.code: column for column in columns}
-    _note_strange(section, "columns", codes, known)
+    note_strange(section, "columns", codes, known)
     if len(codes) < 2 or (kind in PAIRS and len(codes) != 2):
         section.note(
             "columns", f"quy tắc «{kind.value}» có {len(codes)} cột", "ghi từ hai cột (so sánh: đúng hai)"
@@ -138,34 +139,6 @@ def _read_rule(section: Section, columns: Sequence[RegisterColumn]) -> EntryRule
     if (kind is RuleKind.NEEDED_WHEN) != bool(values):
         section.note("values", "«values» đi với «rule: needed_when»", "ghi các giá trị, hoặc bỏ dòng này")
     elif values and codes and codes[-1] in known:
-        _note_strange(section, "values", values, known[codes[-1]].choices)
+        note_strange(section, "values", values, known[codes[-1]].choices)
     section.finish()
     return EntryRule(kind, codes, values)
-
-
-def _note_strange(section: Section, key: str, codes: Sequence[str], known: Mapping[str, object]) -> None:
-    for code in codes:
-        if code not in known:
-            section.note(key, f"«{code}» không có", suggestion(code, known))
-
-
-def _note_unknown(section: Section, register: Register, found: Collection[str]) -> None:
-    """Notes codes of columns, levels and registers that are not there, and titles that are taken."""
-    columns = register.by_code
-    _note_strange(section, "key", register.key, columns)
-    _note_strange(section, "levels", register.levels, dict.fromkeys(LEVEL_CODES))
-    if register.day_column:
-        _note_strange(section, "day", [register.day_column], columns)
-    for code in (register.day_column, *register.key):
-        if code in columns and not columns[code].is_required:
-            section.note("columns", f"cột «{code}» gọi tên hoặc ghi ngày của dòng", "ghi «required: true»")
-    if len(columns) != len(register.columns):
-        section.note("columns", "có cột viết hai lần", "mỗi cột một mã")
-    keys, reserved = [match_key(column.name) for column in register.columns], [*map(match_key, RESERVED)]
-    for key, column in zip(reversed(keys), reversed(register.columns), strict=True):
-        if keys.count(key) + (key in reserved) > 1:
-            section.note("columns", f"hai cột cùng tên «{column.name}»", "đặt tên khác")
-            break
-    for column in register.columns:
-        if column.kind is ColumnKind.ENTRY and column.register not in found:
-            section.note("columns", f"cột «{column.code}» chỉ sổ «{column.register}» không có", "ghi mã sổ")

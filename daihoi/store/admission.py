@@ -61,7 +61,7 @@ def admit(
 def _problem(row: PreparedRow, conflict: Conflict) -> Problem:
     said = row.statement
     about = "dòng" if register_of(said.activity) else "việc"
-    what = f"«{said.unit_code}», {about} «{subject_key(said.activity)}»: {conflict.what}"
+    what = f"«{said.unit_code}», {about} «{row.name or subject_key(said.activity)}»: {conflict.what}"
     return Problem(row.place, row.line, what, conflict.remedy, row.cell)
 
 

@@ -152,7 +152,7 @@ def test_rows_can_take_back_with_nothing_but_the_key(csv_file: Write, ground: Gr
 
 WRONG = [
     ("", "", "Q.Z,A,5,1/2/2020", "Mã đơn vị", "Q.Z"),
-    ("", "", "Q.A.01,A,5,1/2/2020", "Mã đơn vị", "sổ này không do cấp «Chi bộ» ghi"),
+    ("", "", "Q.A.01,A,5,1/2/2020", "Mã đơn vị", "sổ này không do cấp «CB» ghi"),
     ("", "", "Q,,5,1/2/2020", "Tên việc", "để trống → ghi Tên việc"),
     ("", "", f"Q,{'a' * 41},5,1/2/2020", "Tên việc", "dài 41 ký tự → viết không quá 40 ký tự"),
     ("", "", 'Q,A,"12,5",1/2/2020', "Số", "«12,5» không phải số đếm → ghi số nguyên từ 0 trở lên"),

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from daihoi.domain.notices_rules import NoticeKind, Role
-from daihoi.domain.units import UnitTree
 from daihoi.errors import ConfigErrors
 from daihoi.loading import ConfigDir
 from daihoi.loading.notice_config import load_notice_rules
-from daihoi.loading.notice_supervisors import load_supervisors
-from tests.domain.campaigns import make_district
+from daihoi.loading.notice_supervisors import label_fault, refuse_old_file
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config" / "notices.yaml"
 BASIS = "certainty: assumed, source: thử"
@@ -78,6 +76,31 @@ def test_a_sound_file_is_read_as_it_stands(tmp_path: Path) -> None:
     assert (rules.not_before, rules.retry.most_minutes) == (time(7, 30), 60)
 
 
+def test_how_long_messages_are_kept_is_read_and_without_it_they_are_kept_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "notices.yaml").write_text(SOUND, "utf-8")
+    assert load_notice_rules(ConfigDir(tmp_path)).keep_days is None
+    (tmp_path / "notices.yaml").write_text(f"{SOUND}keep: {{days: 90, {BASIS}}}\n", "utf-8")
+    assert load_notice_rules(ConfigDir(tmp_path)).keep_days == 90
+
+
+@pytest.mark.parametrize(
+    ("keep", "told"),
+    [
+        (f"{{days: 30, {BASIS}}}", "nhỏ hơn 31"),
+        (f"{{days: 4000, {BASIS}}}", "lớn hơn 3660"),
+        (f"{{days: nửa năm, {BASIS}}}", "không phải số nguyên"),
+        (f"{{{BASIS}}}", "thiếu «days»"),
+        ("{days: 90}", "thiếu «certainty»"),
+        (f"{{days: 90, weeks: 2, {BASIS}}}", "khóa «weeks» không có trong mẫu"),
+        ("180", "keep"),
+    ],
+)
+def test_a_wrong_time_to_keep_is_named_with_its_place(keep: str, told: str, tmp_path: Path) -> None:
+    said = [line for line in read(tmp_path, f"{SOUND}keep: {keep}\n").splitlines() if told in line]
+    assert said
+    assert "notices.yaml:22" in said[0]
+
+
 WRONG = {
     "an unknown kind": ("kind: overdue", "kind: late", ":2", "«kind: late» không được nhận"),
     "a kind twice": ("kind: backup", "kind: overdue", "notices.yaml:12", "loại «overdue» đã viết ở trên"),
@@ -133,55 +156,26 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert read(tmp_path, text).count("\n  ") == 4
 
 
-# Who oversees which units
-
-OVERSEEN = """\
-supervisors:
-  - code: to_1
-    name: Tổ chỉ đạo số 1
-    units: [D.A, D.B]
-    certainty: assumed
-    source: thử
-  - code: to_2
-    name: UV BTV phụ trách cụm 2
-    units: [D.C]
-    certainty: assumed
-    source: thử
-"""
-
-
-def overseers(folder: Path, text: str | None) -> object:
-    campaign = folder / "campaigns" / "thu"
+def test_a_file_of_supervisors_is_no_longer_read_and_says_so(tmp_path: Path) -> None:
+    campaign = tmp_path / "campaigns" / "thu"
     campaign.mkdir(parents=True)
     (campaign / "campaign.yaml").touch()
-    if text is not None:
-        (campaign / "supervisors.yaml").write_text(text, "utf-8")
-    tree: UnitTree = make_district().tree
-    return load_supervisors(ConfigDir(folder), "thu", tree)
-
-
-def test_who_oversees_is_read_and_need_not_be_there(tmp_path: Path) -> None:
-    first, second = overseers(tmp_path / "a", OVERSEEN)  # type: ignore[misc]  # two of them
-    assert (first.code, first.units, second.name) == ("to_1", ("D.A", "D.B"), "UV BTV phụ trách cụm 2")
-    assert overseers(tmp_path / "b", None) == ()
+    refuse_old_file(ConfigDir(tmp_path), "thu")
+    (campaign / "supervisors.yaml").write_text("supervisors: []\n", "utf-8")
+    with pytest.raises(ConfigErrors, match=r"campaigns/thu/supervisors\.yaml") as error:
+        refuse_old_file(ConfigDir(tmp_path), "thu")
+    assert "sổ supervision" in str(error.value)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("label", "told"),
     [
-        ("D.B]", "D.X]", "đợt không có đơn vị «D.X»"),
-        ("units: [D.C]", "units: []", "chưa nêu đơn vị nào"),
-        ("code: to_2", "code: to_1", "mã «to_1» viết 2 lần"),
-        ("code: to_2", "code: Tổ 2", "mã «Tổ 2» không hợp lệ"),
-        ("Tổ chỉ đạo số 1", "Tổ 1, đt 0912345678", "tên chứa số điện thoại"),
-        ("Tổ chỉ đạo số 1", "x" * 121, "quá 120"),
-        ("Tổ chỉ đạo số 1", '"Tổ\\nBcc: a"', "ký tự điều khiển"),
-        ("    source: thử\n  - code: to_2", "  - code: to_2", "thiếu «source»"),
-        ("supervisors:", "supervisor:", "«supervisors» phải là một danh sách"),
+        ("Tổ 1, đt 0912345678", "tên chứa số điện thoại"),
+        ("x" * 121, "quá 120"),
+        ("Tổ\nBcc: a", "ký tự điều khiển"),
+        ("Tổ chỉ đạo số 1", ""),
     ],
 )
-def test_a_mistake_about_who_oversees_is_named(before: str, after: str, told: str, tmp_path: Path) -> None:
-    assert before in OVERSEEN
-    with pytest.raises(ConfigErrors, match=r"campaigns/thu/supervisors\.yaml") as error:
-        overseers(tmp_path, OVERSEEN.replace(before, after, 1))
-    assert told in str(error.value)
+def test_labels_that_may_not_be_shown(label: str, told: str) -> None:
+    assert told in label_fault(label)
+    assert bool(label_fault(label)) is bool(told)

@@ -94,6 +94,12 @@ WRONG = [
     ("certainty: assumed", "certainty: maybe", 22, "maybe"),
     ("register: items\n", f"register: {'a' * 25}\n", 3, "dài 25 ký tự"),
     ("workstream: steering\n", "", 1, "workstream"),
+    ("column: ended, name: Xong", "column: kind, name: Xong", 8, "«kind» trùng mã với cột chung «Loại»"),
+    ("column: ended, name: Xong", "column: source, name: Xong", 8, "trùng mã với cột chung «Nguồn»"),
+    ("name: đã xong", "name: Chưa  Làm", 17, "«Chưa  Làm» (done) trùng với lựa chọn trước"),
+    ("name: đã xong", "name: OPEN", 17, "«OPEN» (done) trùng với lựa chọn trước"),
+    ("key: [name]", "key: [name, state]", 8, "chỉ sổ «items», mà dòng của sổ ấy gọi tên bằng lựa chọn"),
+    ("key: [name]", "key: [name, before]", 8, "gọi tên dòng bằng một dòng của chính sổ này"),
 ]
 
 

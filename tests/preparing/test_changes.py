@@ -42,10 +42,10 @@ KNOWN = history(
 
 
 def piece(unit: str, item: str, name: str) -> Entry:
-    return Entry("dossier_items", unit, name, {"item": item, "state": "ready"}, date(2020, 4, 1))
+    return Entry("document_plans", unit, name, {"document": item}, date(2020, 4, 1))
 
 
-REPORT, PROPOSAL = ("political_report", "Dự thảo báo cáo chính trị"), ("proposal", "Tờ trình")
+REPORT, PROPOSAL = ("political_report", "báo cáo chính trị"), ("resolution", "nghị quyết đại hội")
 
 
 @pytest.fixture
@@ -67,19 +67,19 @@ def carried(preparation: Preparation, gone: str) -> list[tuple[str, str, bool]]:
     return [
         (one.heir.code if one.heir else "", one.entry.key, one.is_taken_over)
         for one in carried_entries(preparation)
-        if one.entry.unit_code == gone and one.entry.register == "dossier_items"
+        if one.entry.unit_code == gone and one.entry.register == "document_plans"
     ]
 
 
 def test_a_merged_unit_leaves_its_entries_to_the_one_that_goes_on(after: Preparation) -> None:
     assert sorted(carried(after, "NQ.P01")) == [
-        ("NQ.P02", "Dự thảo báo cáo chính trị", True),  # ward 2 has its own
-        ("NQ.P02", "Tờ trình", False),
+        ("NQ.P02", "báo cáo chính trị", True),  # ward 2 has its own
+        ("NQ.P02", "nghị quyết đại hội", False),
     ]
 
 
 def test_the_entries_of_a_split_unit_stand_under_every_part(after: Preparation) -> None:
-    heirs = [heir for heir, key, _ in carried(after, "NQ.P03") if key == "Tờ trình"]
+    heirs = [heir for heir, key, _ in carried(after, "NQ.P03") if key == "nghị quyết đại hội"]
     assert sorted(heirs) == ["NQ.N1", "NQ.N2"]
     (table,) = review(after).tables
     shared = [cells for cells in table.rows if str(cells[2]).startswith("Đảng bộ phường số 3")]
@@ -88,7 +88,7 @@ def test_the_entries_of_a_split_unit_stand_under_every_part(after: Preparation) 
 
 
 def test_what_nobody_took_over_goes_to_the_root(after: Preparation) -> None:
-    assert carried(after, "NQ.P04") == [("", "Dự thảo báo cáo chính trị", False)]
+    assert carried(after, "NQ.P04") == [("", "báo cáo chính trị", False)]
     assert any("không đơn vị nào tiếp nhận" in told for told in review(after).findings)
     (ask,) = (ask for ask in review(after).asks if "phường số 4" in ask.what)
     assert (ask.unit_code, "chỉ định đơn vị tiếp nhận" in ask.what) == ("NQ", True)
@@ -139,3 +139,19 @@ def test_where_a_level_is_abolished_the_units_below_take_over() -> None:
 def test_a_unit_without_anyone_below_has_no_heirs(after: Preparation) -> None:
     assert after.former["NQ.P04"].heirs == ()
     assert not after.former["NQ.P04"].is_through_children
+
+
+def test_what_is_about_the_congress_of_the_unit_that_is_gone_is_not_asked_for(after: Preparation) -> None:
+    """A dossier submitted for its own congress is history; its plan for documents is work to take over."""
+    dossier = Entry("dossier_items", "NQ.P01", "Tờ trình", {"item": "proposal"}, date(2020, 4, 1))
+    seen = replace(after, entries=after.entries.including([dossier]))
+    assert [ask.what for ask in review(seen).asks] == [ask.what for ask in review(after).asks]
+    (row,) = (cells for cells in review(seen).tables[0].rows if cells[6] == "Tờ trình")
+    assert (row[1], row[8]) == ("Đảng bộ phường số 2", "không chuyển")
+
+
+def test_an_entry_that_was_taken_over_names_its_document(after: Preparation) -> None:
+    taken = replace(piece("NQ.P02", *PROPOSAL), document_number="9-QĐ/QU", document_date=date(2020, 6, 12))
+    seen = replace(after, entries=after.entries.including([taken]))
+    told = {cells[8] for cells in review(seen).tables[0].rows if cells[6] == "nghị quyết đại hội"}
+    assert "kế thừa theo 9-QĐ/QU ngày 12/06/2020" in told

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from daihoi.domain.preparing.emulation import drives_of, review
+from daihoi.domain.preparing.emulation import review
+from daihoi.domain.preparing.emulation_drives import drives_of
 
 if TYPE_CHECKING:
     from tests.preparing.conftest import Including, Prepare, Without

@@ -119,7 +119,7 @@ def test_three_transfers_of_cam_le(prepared, without):  # S3
     seen = prepared(CAM_LE, BEFORE)
     told = "Đảng bộ quận Cẩm Lệ: điều động, phân công đã xong 3/3 trường hợp."
     assert told in review(seen).findings
-    left = without(seen, lambda one: one.register == "cadre_moves" and one.text("kind") == "transfer")
+    left = without(seen, lambda one: one.register == "cadre_moves" and one.text("move") == "transfer")
     assert told not in review(left).findings
 
 

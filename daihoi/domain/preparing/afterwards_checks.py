@@ -53,7 +53,7 @@ def commendations(campaign: Campaign, entries: Entries, entry: Entry) -> Iterato
     if not entry.count("total"):
         yield Fault("total", "khen 0 tập thể, 0 cá nhân", "ghi số đề nghị hoặc đã khen, hoặc bỏ dòng này")
     meeting = named_entry(campaign, entries, entry, "meeting")
-    if meeting and meeting.text("kind") != "review":
+    if meeting and meeting.text("meeting_kind") != "review":
         yield Fault(
             "meeting", f"«{meeting.key}» không phải hội nghị tổng kết", "ghi hội nghị loại «tổng kết»"
         )

@@ -44,7 +44,7 @@ def commended_findings(preparation: Preparation) -> Iterator[str]:
     """What was granted at each occasion, and the conferences at which the work was summed up."""
     for one in preparation.of("meetings"):
         day = one.day("held_on")
-        if one.text("kind") == "review" and day:
+        if one.text("meeting_kind") == "review" and day:
             yield f"{one.text('name')} ngày {shown(day)}."
     for one in preparation.of(REGISTER):
         if one.text("stage") == GRANTED:

@@ -11,6 +11,7 @@ from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
 from daihoi.domain.preparing.checklist import Checklist
 from daihoi.domain.preparing.former import FormerUnit
+from daihoi.domain.ruling_effects import RulingEffect
 from daihoi.domain.structure import Certainty
 from daihoi.domain.units import Unit
 
@@ -30,6 +31,7 @@ class Preparation:
         units: codes of the units asked about, with all below them; None for all.
         checklist: what has to be ready for a congress, and by when; empty for nothing.
         former: units that are gone at the status date, by code, with those that took their place.
+        effects: what rulings moved; computed when it is asked for, because each is a schedule of its own.
     """
 
     assessment: Assessment
@@ -37,6 +39,7 @@ class Preparation:
     units: Collection[str] | None = None
     checklist: Checklist = field(default_factory=Checklist)
     former: Mapping[str, FormerUnit] = field(default_factory=dict)
+    effects: Callable[[], Sequence[RulingEffect]] = tuple
 
     @property
     def campaign(self) -> Campaign:

@@ -1,4 +1,4 @@
-"""Reorganisation: entries of units that are gone, shown under the units that took their place."""
+"""Reorganisation: what units that are gone left, shown under the units that took their place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from daihoi.domain.entries import Entry
 from daihoi.domain.preparing.base import Ask, Cell, Preparation, Review, WorkTable, marked
+from daihoi.domain.preparing.changes_effects import effects_findings, effects_table
 from daihoi.domain.preparing.former import FormerUnit
+from daihoi.domain.preparing.inheritance import inheritance_findings, inheritance_table, inheritances
 from daihoi.domain.preparing.steering_faults import names
 from daihoi.domain.record import shown
 from daihoi.domain.units import Unit
@@ -27,13 +29,20 @@ class Carried:
         entry: as the unit that is gone left it.
         former: that unit: its name, its last day, the ruling that ended it, all its heirs.
         heir: who took its place; None where nobody did.
-        is_taken_over: the heir has an entry of its own with the same register and key.
+        own: the heir's own entry with the same register and key; None where it has none.
+        may_carry: the register is one whose entries a unit may take over from another.
     """
 
     entry: Entry
     former: FormerUnit
     heir: Unit | None
-    is_taken_over: bool
+    own: Entry | None = None
+    may_carry: bool = True
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether the heir has an entry of its own, written by itself or taken over by a document."""
+        return self.own is not None
 
 
 def carried_entries(preparation: Preparation) -> list[Carried]:
@@ -54,19 +63,29 @@ def carried_entries(preparation: Preparation) -> list[Carried]:
 def _under_heirs(preparation: Preparation, entry: Entry, former: FormerUnit) -> Iterator[Carried]:
     units = preparation.campaign.tree.by_code
     heirs = [units[code] for code in former.heirs if code in units]
+    may_carry = preparation.entries.registers[entry.register].carries_over
     for heir in heirs:
         own = preparation.entries.find(entry.register, heir.code, entry.key)
-        yield Carried(entry, former, heir, own is not None)
+        yield Carried(entry, former, heir, own, may_carry)
     if not heirs and preparation.units is None:
-        yield Carried(entry, former, None, False)
+        yield Carried(entry, former, None, None, may_carry)
 
 
 def review(preparation: Preparation) -> Review:
     """Which work of units that are gone moves to which unit, and what nobody has looked at yet."""
-    found = carried_entries(preparation)
-    tables = [_table(preparation, found)] if found else []
-    title = "Sắp xếp tổ chức: việc chuyển tiếp"
-    return Review("changes", title, [*_findings(preparation, found)], tables, [*_asks(preparation, found)])
+    found, inherited, effects = carried_entries(preparation), inheritances(preparation), preparation.effects()
+    tables = [
+        *([_table(preparation, found)] if found else []),
+        *([inheritance_table(preparation, inherited)] if inherited else []),
+        *([effects_table(effects)] if effects else []),
+    ]
+    findings = [
+        *_findings(preparation, found),
+        *inheritance_findings(preparation, inherited),
+        *effects_findings(effects),
+    ]
+    title = "Thay đổi tổ chức và kế hoạch: việc chuyển tiếp"
+    return Review("changes", title, findings, tables, [*_asks(preparation, found)])
 
 
 def _findings(preparation: Preparation, found: Sequence[Carried]) -> Iterator[str]:
@@ -90,7 +109,8 @@ def _table(preparation: Preparation, found: Sequence[Carried]) -> WorkTable:
     rows = [_row(preparation, number, one) for number, one in enumerate(found, 1)]
     notes = [
         f"{CARRIED_MARK} dòng của đơn vị không còn, xem dưới đơn vị tiếp nhận; sổ của đơn vị cũ giữ nguyên",
-        "Nơi nhận đã có: đơn vị tiếp nhận có dòng của mình cùng tên trong cùng sổ",
+        "Nơi nhận đã có: đơn vị tiếp nhận có dòng cùng tên trong cùng sổ, tự ghi hoặc kế thừa theo văn bản",
+        "không chuyển: dòng về đại hội của chính đơn vị cũ, chỉ để tra cứu",
     ]
     return WorkTable("bieu-chuyen-tiep", "Việc chuyển tiếp sau sắp xếp", COLUMNS, rows, (), notes)
 
@@ -107,9 +127,17 @@ def _row(preparation: Preparation, number: int, one: Carried) -> list[Cell]:
         register.name,
         marked(one.entry.key or register.name, one.entry),
         one.entry.effective_date,
-        "có" if one.is_taken_over else "chưa",
+        _own_words(one),
         _remark(one.former),
     ]
+
+
+def _own_words(one: Carried) -> str:
+    if one.own is None:
+        return "chưa" if one.may_carry else "không chuyển"
+    if one.own.document_number and one.own.document_date:
+        return f"kế thừa theo {one.own.document_number} ngày {shown(one.own.document_date)}"
+    return "có"
 
 
 def _remark(former: FormerUnit) -> str:
@@ -125,10 +153,10 @@ def _asks(preparation: Preparation, found: Sequence[Carried]) -> Iterator[Ask]:
     """Each heir once for each unit whose place it took; the root for what nobody took over."""
     waiting: dict[tuple[str, str], int] = {}
     for one in found:
-        if not one.is_taken_over:
+        if one.may_carry and not one.is_taken_over:
             heir = one.heir.code if one.heir else preparation.campaign.root.code
             waiting[heir, one.entry.unit_code] = waiting.get((heir, one.entry.unit_code), 0) + 1
     for (heir, gone), count in waiting.items():
         former = preparation.former[gone]
-        todo = "ghi lại dòng còn dùng" if former.heirs else "chỉ định đơn vị tiếp nhận"
+        todo = "kế thừa dòng còn dùng (daihoi unit carry)" if former.heirs else "chỉ định đơn vị tiếp nhận"
         yield Ask(heir, f"xem {count} dòng sổ của {former.life.unit.name} (không còn), {todo}")

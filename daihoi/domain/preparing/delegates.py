@@ -78,6 +78,8 @@ def _findings(preparation: Preparation, unit: Unit) -> Iterator[str]:
         return
     count, is_assumed = total
     mark = f" {ASSUMED_MARK}" if is_assumed else ""
+    if preparation.entries.find("delegate_total", unit.code) is None:
+        mark += " (theo cấu hình của đợt, chưa ghi sổ)"
     cap = cap_of(preparation.campaign, unit.code)
     within = "" if cap is None else f", quy định không quá {cap}{'' if count <= cap else ': VƯỢT'}"
     shared = sum(entry.count("total") for entry in _allocated(preparation, unit))

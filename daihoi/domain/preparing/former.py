@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from daihoi.domain.campaign import Campaign
+from daihoi.domain.record import Event, fold
 from daihoi.domain.rulings import RulingEvent, standing_rulings
 from daihoi.domain.unit_history import as_ruled
 from daihoi.domain.unit_lives import UnitLife, units_ever
@@ -22,11 +23,13 @@ class FormerUnit:
         heirs: codes of the units of the day asked about that took its place.
         is_through_children: nobody took its place itself, as when a level is abolished; the heirs are the
             units that were directly below it, or that took the place of those.
+        told: what it last said of each of its activities, by the end of its last day.
     """
 
     life: UnitLife
     heirs: tuple[str, ...]
     is_through_children: bool = False
+    told: tuple[Event, ...] = ()
 
 
 def former_units(
@@ -56,3 +59,19 @@ def _former(campaign: Campaign, known: Sequence[RulingEvent], now: Units, life: 
     below = before.tree.children.get(life.unit.code, ())
     found = [heir for child in below for heir in now.heirs(child.code)]
     return FormerUnit(life, tuple(dict.fromkeys(found)), bool(found))
+
+
+def with_reports(former: Mapping[str, FormerUnit], events: Iterable[Event]) -> Mapping[str, FormerUnit]:
+    """The same units with what they said while they were there.
+
+    Args:
+        former: units that are gone, by code.
+        events: all events of their activities that are known, in ``seq`` order.
+    """
+    by_unit: dict[str, list[Event]] = {code: [] for code in former}
+    for event in events:
+        by_unit[event.statement.unit_code].append(event)
+    return {
+        code: replace(one, told=tuple(fold(by_unit[code], one.life.last_day or date.max).values()))
+        for code, one in former.items()
+    }

@@ -91,7 +91,7 @@ def _days_over(preparation: Preparation, one: Entry) -> int | None:
 def _meeting_table(preparation: Preparation) -> WorkTable:
     """The meetings at which a superior looked into the preparation: who chaired, what was handed in."""
     held = sorted(
-        (one for one in preparation.of("meetings") if one.text("kind") == INSPECTION),
+        (one for one in preparation.of("meetings") if one.text("meeting_kind") == INSPECTION),
         key=lambda one: (one.day("held_on") or date.min, one.key),
     )
     rows = [
@@ -120,7 +120,7 @@ def _asks(preparation: Preparation, items: Sequence[Entry]) -> Iterator[Ask]:
 def _without_items(preparation: Preparation) -> Iterator[Ask]:
     """Meetings whose conclusions nobody has written down."""
     for one in preparation.of("meetings"):
-        if one.text("kind") == INSPECTION and not _items_of(preparation, one):
+        if one.text("meeting_kind") == INSPECTION and not _items_of(preparation, one):
             yield Ask(one.unit_code, f"ghi các kết luận của «{one.text('name')}» vào sổ follow_ups")
 
 

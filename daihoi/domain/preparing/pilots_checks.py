@@ -17,7 +17,7 @@ def observations(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator
     yield from _pilot_faults(campaign, entry)
     meeting, observed_on = named_entry(campaign, entries, entry, "meeting"), entry.day("observed_on")
     held_on = meeting and meeting.day("held_on")
-    if meeting and meeting.text("kind") != "lessons":
+    if meeting and meeting.text("meeting_kind") != "lessons":
         what = f"«{meeting.key}» không phải hội nghị rút kinh nghiệm"
         yield Fault("meeting", what, "ghi hội nghị loại «rút kinh nghiệm»")
     elif held_on and observed_on and held_on < observed_on:

@@ -123,7 +123,7 @@ def _documents_issued(preparation: Preparation, unit_code: str) -> Now:
 
 
 def _subcommittees(preparation: Preparation, unit_code: str) -> Now:
-    return sum(one.text("kind") == "subcommittee" for one in preparation.entries.of("bodies", unit_code))
+    return sum(one.text("body_kind") == "subcommittee" for one in preparation.entries.of("bodies", unit_code))
 
 
 def _lower_congresses(preparation: Preparation, unit_code: str) -> Now:

@@ -23,14 +23,14 @@ def body_table(preparation: Preparation) -> WorkTable:
     """Every body under the one that it belongs to, with the activities that it owns."""
     rows: list[Sequence[Cell]] = []
     for one in _in_order(preparation.of("bodies")):
-        column = preparation.entries.registers["bodies"].by_code["kind"]
+        column = preparation.entries.registers["bodies"].by_code["body_kind"]
         name = f"– {one.text('name')}" if one.text("under") else one.text("name")
         rows.append(
             (
                 len(rows) + 1,
                 unit_name(preparation.campaign, one.unit_code),
                 marked(name, one),
-                column.shown(one.text("kind")),
+                column.shown(one.text("body_kind")),
                 one.day("set_up_on"),
                 one.text("head_post"),
                 one.values.get("members"),
@@ -53,7 +53,7 @@ def body_table(preparation: Preparation) -> WorkTable:
 
 def body_findings(preparation: Preparation) -> Iterator[str]:
     """How many bodies of each kind there are."""
-    counts = Counter(one.text("kind") for one in preparation.of("bodies"))
+    counts = Counter(one.text("body_kind") for one in preparation.of("bodies"))
     told = [f"{counts[kind]} {word}" for kind, word in COUNTED if counts[kind]]
     if told:
         yield f"Đã lập {', '.join(told)}."

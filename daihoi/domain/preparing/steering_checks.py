@@ -23,12 +23,12 @@ ONLINE = ("online", "both")
 
 def documents(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator[Fault]:
     """A kind that the document's own number denies; people in its subject."""
-    kind, told = entry.text("kind"), kinds_of_number(entry.text("number"))
+    kind, told = entry.text("document_kind"), kinds_of_number(entry.text("number"))
     if kind and told and kind not in told:
-        column = entries.registers[entry.register].by_code["kind"]
+        column = entries.registers[entry.register].by_code["document_kind"]
         words = " hoặc ".join(column.choices.get(code, code) for code in told)
         what = f"số «{entry.text('number')}» không phải của {column.choices.get(kind, kind)}"
-        yield Fault("kind", what, f"ghi {words}, hoặc sửa số ký hiệu")
+        yield Fault("document_kind", what, f"ghi {words}, hoặc sửa số ký hiệu")
     yield from text_faults(entry, ("subject", "body"))
 
 

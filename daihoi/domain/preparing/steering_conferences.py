@@ -34,7 +34,7 @@ def disseminations(preparation: Preparation) -> list[Entry]:
     found = [
         one
         for one in preparation.entries.of("meetings")
-        if one.text("kind") == DISSEMINATION and one.unit_code in above
+        if one.text("meeting_kind") == DISSEMINATION and one.unit_code in above
     ]
     return sorted(found, key=lambda one: (one.day("held_on") or date.min, one.key))
 

@@ -60,7 +60,8 @@ def _all_issued(preparation: Preparation) -> list[Entry]:
 
 def _kind(preparation: Preparation, document: Entry) -> str:
     code = kind_of(document)
-    return preparation.entries.registers["issued_documents"].by_code["kind"].shown(code) if code else UNKNOWN
+    column = preparation.entries.registers["issued_documents"].by_code["document_kind"]
+    return column.shown(code) if code else UNKNOWN
 
 
 def _assumed(documents: list[Entry]) -> int:

@@ -103,7 +103,7 @@ def events(preparation: Preparation) -> list[Step]:
     found += [
         Step(day, marked(one.text("name"), one), one.text("name"), one.text("chair"), "hội nghị")
         for one in preparation.entries.of("meetings", root.code)
-        if one.text("kind") == "dissemination" and (day := one.day("held_on"))
+        if one.text("meeting_kind") == "dissemination" and (day := one.day("held_on"))
     ]
     found += _openings(preparation)
     return sorted(found, key=lambda step: step.day)
@@ -151,7 +151,8 @@ def _is_plan(preparation: Preparation, document: Entry) -> bool:
 
 def _document_step(preparation: Preparation, document: Entry) -> Step:
     register = preparation.entries.registers["issued_documents"]
-    kind = register.by_code["kind"].shown(kind_of(document)) if kind_of(document) else "văn bản"
+    code = kind_of(document)
+    kind = register.by_code["document_kind"].shown(code) if code else "văn bản"
     is_plan = _is_plan(preparation, document)
     name = f"{kind} {document.text('number')}"
     subject = document.text("subject")

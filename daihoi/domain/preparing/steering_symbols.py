@@ -39,4 +39,4 @@ def kinds_of_number(number: str) -> Sequence[str]:
 def kind_of(document: Entry) -> str:
     """Code of the kind of a document: as stated, else as its number tells; empty when neither does."""
     told = kinds_of_number(document.text("number"))
-    return document.text("kind") or (told[0] if len(told) == 1 else "")
+    return document.text("document_kind") or (told[0] if len(told) == 1 else "")

@@ -44,6 +44,9 @@ def _findings(preparation: Preparation, found: Sequence[Submission]) -> Iterator
         overdue = [one.unit for one in waiting if one.is_late(preparation.status_date)]
         tail = f"; quá hạn duyệt: {names(overdue)}" if overdue else ""
         yield f"Đã trình, chờ cấp trên duyệt: {len(waiting)} nơi{tail}."
+    approved = [one.unit for one in found if one.is_approved]
+    if approved:
+        yield f"Cấp trên đã duyệt: {len(approved)} nơi ({names(approved)})."
     unseen = [one.unit for one in found if one.is_over and not one.is_approved]
     if unseen:
         yield f"Đã đại hội mà sổ không có văn bản duyệt: {len(unseen)} nơi."
