@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from daihoi.assessing import prepared
 from daihoi.domain.assessment import Assessment
 from daihoi.editions import publish_edition
 from daihoi.loading import find_config
@@ -20,9 +21,9 @@ def compose_report(assessment: Assessment, unit: str | None, forms: Sequence[str
     """The report in each form, under the names that ``daihoi report`` gives."""
     from reports.office.files import office_files
 
+    workspace = Workspace.from_environment()
     whose = f"{assessment.campaign.code}_{unit}" if unit else assessment.campaign.code
-    root = find_config(Workspace.from_environment().config).root
-    made = office_files(assessment, unit, forms, root)
+    made = office_files(prepared(workspace, assessment), unit, forms, find_config(workspace.config).root)
     stem = f"bao-cao_{whose}_{assessment.status_date.isoformat()}"
     return {f"{stem}.{form}": content for form, content in zip(forms, made, strict=True)}
 

@@ -11,6 +11,7 @@ from daihoi.domain.preparing.feedback_state import ACCEPTED, PARTLY, REJECTED, C
 from daihoi.domain.record import shown
 from daihoi.domain.rule_values import rule_in_force
 from daihoi.domain.units import Unit
+from daihoi.drafting.figures import FIGURES, figures_of
 from reports.office.document import DOTS, plain
 from reports.office.form import PaperForm
 
@@ -41,6 +42,7 @@ FIELDS: Mapping[str, str] = {
     "partly": "số ý kiến tiếp thu một phần",
     "rejected": "số ý kiến không tiếp thu",
     "undecided": "số ý kiến chưa xử lý",
+    **FIGURES,
 }
 """Field → what it stands for."""
 
@@ -58,6 +60,7 @@ def fields_of(preparation: Preparation, unit: Unit, form: PaperForm) -> dict[str
         **_feedback(comment_groups(preparation.entries, [unit.code])[unit.code]),
         "held": _held(preparation, unit),
         "status_date": shown(preparation.status_date),
+        **figures_of(preparation, unit),
     }
     return {name: found.get(name) or ("" if name == "theme_line" else DOTS) for name in FIELDS}
 

@@ -15,6 +15,7 @@ from daihoi.drafting.keeping import Outcome, keep
 from daihoi.drafting.skeleton import skeleton
 from daihoi.drafting.template import Template
 from daihoi.errors import DaihoiError
+from reports.office.document import plain
 from reports.office.docx_writer import docx_bytes
 from reports.office.form import PaperForm
 
@@ -24,6 +25,10 @@ FOLDER = "van-ban"
 
 class FinishedError(DaihoiError):
     """There is a final text already, so no draft follows."""
+
+
+class NotIssuedError(DaihoiError):
+    """An organisation of this kind may not issue such documents."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,14 @@ def produce(preparation: Preparation, unit: Unit, template: Template, form: Pape
 
     Raises:
         FinishedError: the register of versions has a final text.
+        NotIssuedError: the unit may not issue such a document.
         DaihoiError: the file cannot be written.
     """
+    if not template.may_issue(plain(unit.name)):
+        raise NotIssuedError(
+            f"{unit.name} không ban hành {template.name.lower()} ({template.not_for_source}): "
+            "chọn khung khác, xem daihoi draft ĐỢT ĐƠN_VỊ."
+        )
     number = next_number(preparation, unit, template)
     folder = out / preparation.campaign.code / FOLDER / unit.code
     path = folder / f"{template.file}-lan-{number}.docx"
@@ -78,7 +89,7 @@ def produce(preparation: Preparation, unit: Unit, template: Template, form: Pape
 def produce_all(
     preparation: Preparation, units: Sequence[Unit], templates: Sequence[Template], form: PaperForm, out: Path
 ) -> list[Drafted]:
-    """The next drafts of all these units; of a finished document none follows.
+    """The next drafts of all these units; none of a finished document, or one that a unit may not issue.
 
     Raises:
         DaihoiError: a file cannot be written.
@@ -86,7 +97,7 @@ def produce_all(
     made = []
     for unit in units:
         for template in templates:
-            with contextlib.suppress(FinishedError):
+            with contextlib.suppress(FinishedError, NotIssuedError):
                 made.append(produce(preparation, unit, template, form, out))
     return made
 

@@ -50,7 +50,9 @@ class Template:
         name: Vietnamese name.
         file: how its files begin, ASCII.
         is_numbered: its drafts are numbered by the register of versions; others are always the first.
-        type: the word in capitals, e.g. «TỜ TRÌNH».
+        type: the word in capitals, e.g. «TỜ TRÌNH»; empty for an official letter, which has none.
+        not_for: how the names of organisations begin that may not issue it; empty: all may.
+        not_for_source: which rule says so.
         symbol: its sign in document numbers.
         body_symbol: what stands after the stroke; empty: the sign of the issuing body.
         superior: first line on the left.
@@ -68,6 +70,8 @@ class Template:
     file: str
     is_numbered: bool
     type: str
+    not_for: str
+    not_for_source: str
     symbol: str
     body_symbol: str
     superior: str
@@ -78,6 +82,10 @@ class Template:
     signs: str
     pieces: Sequence[Piece]
     basis: Basis
+
+    def may_issue(self, unit_name: str) -> bool:
+        """Whether an organisation of this name issues such documents."""
+        return not self.not_for or not unit_name.startswith(f"{self.not_for} ")
 
 
 def load_templates(config_root: Path) -> dict[str, Template]:
@@ -125,7 +133,9 @@ def _read(top: Section) -> Template:
         top.text("name"),
         _file(top),
         top.flag("numbered"),
-        top.text("type"),
+        "" if top.flag("letter") else top.text("type"),
+        top.text("not_for", ""),
+        top.text("not_for_source") if top.has("not_for") else "",
         top.text("symbol"),
         top.text("body_symbol", ""),
         _filled(top, "superior"),

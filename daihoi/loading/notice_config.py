@@ -26,6 +26,7 @@ KINDS = {kind.value: kind for kind in NoticeKind}
 ROLES = {role.value: role for role in Role}
 MAX_WAIT_DAYS = 366
 MAX_MINUTES = 1440
+LEAST_KEEP_DAYS, MOST_KEEP_DAYS = 31, 3660  # longer than anything is tried again; ten years
 _COUNTING = frozenset({NoticeKind.BLOCKED, NoticeKind.BACKUP, NoticeKind.REPORT})
 """The kinds that have an «after_days» of their own."""
 
@@ -72,6 +73,7 @@ def _read(path: Path, problems: Problems) -> NoticeRules | None:
         _read_clock(top.section("digest")),
         _read_retry(top.section("retry")),
         _read_domains(top.section("personal_mail")),
+        _read_keep(top.section("keep")) if top.has("keep") else None,
     )
     top.finish()
     return rules
@@ -131,6 +133,12 @@ def _read_retry(section: Section) -> RetryRule:
     )
     section.finish()
     return rule
+
+
+def _read_keep(section: Section) -> int:
+    days = read_number(section, "days", LEAST_KEEP_DAYS, MOST_KEEP_DAYS)
+    read_basis(section)
+    return days
 
 
 def _read_domains(section: Section) -> frozenset[str]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from daihoi.domain.notices_supervisors import supervisor_code
 from daihoi.errors import ConfigErrors, system_reason
 from daihoi.intake.config_text import Problems
 from daihoi.intake.yaml_file import Section, read_yaml
@@ -141,6 +142,8 @@ class _Reader:
             section.note(named[0] if named else "", said, f"nêu đúng một trong: {', '.join(_MAILBOXES)}")
             return ""
         code = section.text(named[0])
+        if named[0] == "supervisor":
+            code = supervisor_code(code)
         if code and not (
             code.isascii() and code.replace(".", "").replace("_", "").replace("-", "").isalnum()
         ):

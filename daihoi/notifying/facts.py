@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daihoi.domain.notices import Ground, PublishedReport, Upkeep
-from daihoi.loading import ConfigDir, load_campaign
+from daihoi.domain.notices_supervisors import supervisors_of
+from daihoi.loading import ConfigDir
 from daihoi.loading.approvals import load_approval_rules
 from daihoi.loading.notice_config import load_notice_rules
-from daihoi.loading.notice_supervisors import load_supervisors
+from daihoi.loading.notice_supervisors import refuse_old_file
 from daihoi.log_place import LogPlace
 from daihoi.store import report_runs
 from daihoi.store.backups import FOLDER
 
 if TYPE_CHECKING:
     from daihoi.domain.assessment import Assessment
+    from daihoi.domain.entries import Entries
 
 REPORT = "bao-cao"
 """Folder name of a progress report, as ``report_run`` keeps it."""
@@ -26,27 +28,32 @@ _STAMP = slice(len("daihoi-"), len("daihoi-20200302"))
 
 
 def ground_of(
-    assessment: Assessment, config: ConfigDir, place: LogPlace, upkeep: Upkeep | None = None
+    assessment: Assessment,
+    entries: Entries,
+    config: ConfigDir,
+    place: LogPlace,
+    upkeep: Upkeep | None = None,
 ) -> Ground:
     """What the notices of a campaign are made from.
 
     Args:
         assessment: the campaign at a status date.
+        entries: what stood in the registers then, where it is told who oversees which units.
         config: the configuration that it was loaded from.
         place: the log.
         upkeep: what is known of the log's keeping; None: nobody looked.
 
     Raises:
-        ConfigErrors: what is configured about approvals, notices or supervisors is not usable.
+        ConfigErrors: what is configured about approvals or notices is not usable.
         StoreError: the log cannot be read.
     """
     code = assessment.edition.campaign_code
-    configured = load_campaign(config, code).tree
+    refuse_old_file(config, code)
     return Ground(
         assessment=assessment,
         steps=load_approval_rules(config).steps,
         rules=load_notice_rules(config),
-        supervisors=load_supervisors(config, code, configured),
+        supervisors=supervisors_of(entries),
         report=_last_report(place, code, assessment.status_date),
         upkeep=upkeep or Upkeep(),
     )

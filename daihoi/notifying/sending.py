@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from daihoi.domain.notices import Ground, Notice, due_notices, not_given
+from daihoi.domain.notices import Ground, Notice, due_notices, given_on, lasting_notices, not_given
 from daihoi.domain.notices_rules import RetryRule
 from daihoi.loading.notice_posts import Delivery
 from daihoi.log_place import LogPlace
@@ -16,6 +16,8 @@ from daihoi.store.outbox import Message, MessageState, given_keys
 
 Clock = Callable[[], datetime]
 """Gives this instant, with time zone."""
+Choice = Callable[[Notice], bool]
+"""Says whether a notice is to be given."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,11 @@ def due_now(place: LogPlace, ground: Ground) -> list[Notice]:
         StoreError: the log cannot be read.
         CalendarRangeError: a due day lies outside the calendars.
     """
-    due = due_notices(ground)
-    return not_given(due, given_keys(place, [notice.key for notice in due]))
+    return _not_given(place, due_notices(ground))
+
+
+def _not_given(place: LogPlace, notices: Sequence[Notice]) -> list[Notice]:
+    return not_given(notices, given_keys(place, [notice.key for notice in notices]))
 
 
 def prepare(place: LogPlace, ground: Ground, delivery: Delivery) -> Composed:
@@ -69,9 +74,17 @@ def prepare(place: LogPlace, ground: Ground, delivery: Delivery) -> Composed:
 
 
 def announce(
-    place: LogPlace, ground: Ground, delivery: Delivery, clock: Clock, *, makes_digests: bool = True
+    place: LogPlace,
+    ground: Ground,
+    delivery: Delivery,
+    clock: Clock,
+    *,
+    makes_digests: bool = True,
+    is_chosen: Choice = lambda _: True,
 ) -> Sent:
     """Makes the messages that are due and sends all that wait. May be called at any time, by anyone, twice.
+
+    What was sent or given up long ago is removed from the outbox.
 
     Args:
         place: the log that the outbox lies beside.
@@ -79,6 +92,7 @@ def announce(
         delivery: how messages leave.
         clock: see ``Clock``.
         makes_digests: whether the digest of the day is made already, or only what is sent at once.
+        is_chosen: which notices are given; all by default. The others stay due.
 
     Raises:
         StoreError: the log cannot be written, or messages of a later day are there already.
@@ -86,13 +100,18 @@ def announce(
     """
     from daihoi.store.outbox_writing import opened  # SQLAlchemy, which listing does not need
 
-    composed = prepare(place, ground, delivery)
+    lasting = lasting_notices(ground)
+    due = _not_given(place, [notice for notice in given_on(ground.assessment, lasting) if is_chosen(notice)])
+    composed = compose(ground, due, delivery)
+    code = ground.assessment.edition.campaign_code
     messages = [
         digest.message() for digest in composed.digests if makes_digests or digest.notices[0].is_at_once
     ]
     with opened(place) as outbox:
         new = outbox.put(messages, clock())
-    code = ground.assessment.edition.campaign_code
+        if ground.rules.keep_days is not None:
+            old = clock() - timedelta(days=ground.rules.keep_days)
+            outbox.forget(code, old, {notice.key for notice in lasting})
     return Sent(new, composed.unaddressed, send_waiting(place, code, delivery, clock, ground.rules.retry))
 
 

@@ -18,11 +18,6 @@ def done_day(step: Step | None) -> str:
     return tokens.date_long(step.current.last_day) if step and step.is_done else ""
 
 
-def expected_day(step: Step | None) -> str:
-    """The day on which something was, or in brackets is expected to be, done."""
-    return day_or_guess(step.current.last_day, is_known=step.is_done) if step else ""
-
-
 def titled(text: str, facts: ReportFacts) -> str:
     """The title of an annex, and below it the day of its figures."""
     return f"{text}\n(số liệu đến hết ngày {tokens.date_long(facts.edition.status_date)})"

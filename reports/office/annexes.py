@@ -1,39 +1,57 @@
-"""The annex tables of a progress report, as far as the data goes; what it does not know stays empty."""
+"""The annexes of a progress report: progress by unit and by work, then the tables of the workstreams."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from daihoi.domain.preparing.base import WorkTable
 from daihoi.domain.results import ActivityRow
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.office.annex_dates import calendar_table, dossier_table, result_table
+from reports.office.annex_tables import annex_table
 from reports.office.annex_words import day_or_guess, done_day, titled
 from reports.office.document import Annex, Column, TableBlock, plain
 from reports.office.facts import BelowFacts, ReportFacts
+from reports.office.form import PaperForm
 from reports.office.late_text import obstacle
 
+UNITS, WORK = "units", "work"
+"""How the form names the two tables that are made from the schedule alone."""
 
-def annexes(facts: ReportFacts) -> list[Annex]:
-    """The tables, numbered in order; a table without rows is left out."""
-    made: Iterable[TableBlock | None] = (
-        _units(facts),
-        _work(facts),
-        calendar_table(facts),
-        dossier_table(facts),
-        result_table(facts),
-    )
-    found = [table for table in made if table is not None]
-    return [Annex(f"Phụ lục {place}", table) for place, table in enumerate(found, start=1)]
+
+def annexes(facts: ReportFacts, form: PaperForm) -> list[Annex]:
+    """The tables in the order of the form; annexes are numbered, one without rows is left out."""
+    made: list[Annex] = []
+    number = 1
+    for names in form.annexes:
+        tables = [found for name in names for found in _named(facts, name)]
+        made += [Annex(number, part, *found) for part, found in enumerate(tables, start=1)]
+        number += bool(tables)
+    return made
+
+
+def _named(facts: ReportFacts, name: str) -> Iterator[tuple[TableBlock, WorkTable | None]]:
+    """What a name in the form stands for."""
+    if name == UNITS:
+        if table := _units(facts):
+            yield table, None
+    elif name == WORK:
+        yield _work(facts), None
+    else:
+        for source in facts.workstreams.tables:
+            if source.code == name or re.match(rf"{re.escape(name)}[a-z]?-", source.code):
+                yield annex_table(source, facts), source
 
 
 def _units(facts: ReportFacts) -> TableBlock | None:
     if not facts.below:
         return None
     counted = plain(facts.overview.counted_level_name)
+    post = 31 if facts.workstreams.in_charge else 15
     columns = (
         Column("TT", 8),
-        Column("Tên đơn vị", 55, "left"),
+        Column("Tên đơn vị", 45, "left"),
         Column("Loại hình", 11),
         Column("Số đảng viên", 13),
         Column("Đơn vị trực thuộc", 14),
@@ -44,10 +62,11 @@ def _units(facts: ReportFacts) -> TableBlock | None:
         Column("Ngày đại hội", 20),
         Column(f"Kết quả ({counted})", 16),
         Column("Tỷ lệ %", 13),
-        Column("Phụ trách", 15),
-        Column("Vướng mắc", 38, "left"),
+        Column("Phụ trách", post, "left"),
+        Column("Vướng mắc", 63 - post, "left"),
     )
-    rows = [_unit(place, below) for place, below in enumerate(facts.below, start=1)]
+    posts = facts.workstreams.in_charge
+    rows = [_unit(place, below, posts) for place, below in enumerate(facts.below, start=1)]
     total = facts.overview.total
     line = ["", "Tổng cộng", "", _members(facts), _sum(below.units_below for below in facts.below)]
     line += ["", "", "", "", "", f"{total.held}/{total.total}", _percent(total.held, total.total), "", ""]
@@ -57,11 +76,11 @@ def _units(facts: ReportFacts) -> TableBlock | None:
         rows,
         line,
         "ĐB: đảng bộ; CB: chi bộ. Ngày dự kiến: theo tiến độ hiện tại. Ngày duyệt, ngày đại hội: chỉ ghi khi "
-        "đã có báo cáo, văn bản. Phụ trách: văn thư điền.",
+        "đã có báo cáo, văn bản. Phụ trách: theo sổ phân công; † giả định.",
     )
 
 
-def _unit(place: int, below: BelowFacts) -> list[str]:
+def _unit(place: int, below: BelowFacts, posts: Mapping[str, str]) -> list[str]:
     unit, row = below.unit, below.row
     held, count = row.congress_held, row.count
     return [
@@ -77,7 +96,7 @@ def _unit(place: int, below: BelowFacts) -> list[str]:
         tokens.date_long(row.congress_current.start) if held else "",
         f"{count.held}/{count.total}" if count.total else "–",
         _percent(count.held, count.total),
-        "",
+        plain(posts.get(unit.code, "")),
         obstacle(below),
     ]
 
@@ -103,9 +122,9 @@ def _percent(part: int, whole: int) -> str:
 def _work(facts: ReportFacts) -> TableBlock:
     columns = (
         Column("TT", 9),
-        Column("Nội dung công việc", 55, "left"),
+        Column("Nội dung công việc", 49, "left"),
         Column("Cơ quan chủ trì", 32, "left"),
-        Column("Phối hợp", 14),
+        Column("Phối hợp", 20, "left"),
         Column("Bắt đầu (kế hoạch)", 20),
         Column("Xong (kế hoạch)", 20),
         Column("Bắt đầu", 23),
@@ -124,19 +143,21 @@ def _work(facts: ReportFacts) -> TableBlock:
         columns,
         rows,
         note="Bắt đầu, hoàn thành: ngày thực tế nếu đã báo cáo, còn lại là dự kiến (in trong ngoặc). Chậm: "
-        "so với kế hoạch, ngày theo lịch của việc; − là sớm hơn. ° chưa ai báo, suy từ việc sau đã bắt đầu.",
+        "so với kế hoạch, ngày theo lịch của việc; − là sớm hơn. ° chưa ai báo, suy từ việc sau đã bắt đầu. "
+        "† giả định.",
     )
 
 
 def _activity(row: ActivityRow, facts: ReportFacts) -> list[str]:
     template = facts.templates[row.code]
+    lead, partners = facts.workstreams.charged.get(row.code, (template.responsible, ""))
     over = row.state is ActivityState.DONE
     begun = over or row.state is ActivityState.IN_PROGRESS
     return [
         row.number,
         plain(row.name),
-        plain(template.responsible),
-        "",
+        plain(lead),
+        plain(partners),
         tokens.date_long(row.baseline.start),
         tokens.date_long(row.baseline.last_day),
         day_or_guess(row.current.start, is_known=begun),

@@ -31,7 +31,7 @@ def progress_report(facts: ReportFacts, form: PaperForm) -> Document:
         blocks=_blocks(facts, issuer),
         receivers=RECEIVERS,
         signs=body.signs if body and body.signs else f"T/M {DOTS}{DOTS}",
-        annexes=annexes(facts),
+        annexes=annexes(facts, form),
         footer=_footer(facts),
         as_of=facts.edition.status_date,
     )

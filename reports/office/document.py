@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from daihoi.domain.preparing.base import WorkTable
 from reports.office.form import PaperForm
 
 Align = Literal["left", "center", "right"]
@@ -92,10 +93,24 @@ Block = Heading | Paragraph | Blank | TableBlock
 
 @dataclass(frozen=True)
 class Annex:
-    """A table on pages of its own, landscape. ``number`` as printed, e.g. «Phụ lục 1»."""
+    """One table of an annex, landscape. The first begins a page; the others follow on it.
 
-    number: str
+    Attributes:
+        number: of the annex, from 1.
+        part: which table of the annex, from 1.
+        table: as printed.
+        source: the table of a workstream that it shows; None for one made from the schedule.
+    """
+
+    number: int
+    part: int
     table: TableBlock
+    source: WorkTable | None = None
+
+    @property
+    def name(self) -> str:
+        """As printed above the first of its tables, e.g. «Phụ lục 1»."""
+        return f"Phụ lục {self.number}"
 
 
 @dataclass(frozen=True)
@@ -107,7 +122,8 @@ class Document:
         superior: name of the superior body, dotted when not known.
         issuer: name of the issuing body.
         number: with its blank, e.g. «Số ………-BC/QU».
-        subject: what it is about, in lower case as the form wants it.
+        subject: what it is about, in lower case as the form wants it; of an official letter, which has no
+            word for its type, «V/v …», written below the number.
         as_told: a line below it: of which day the figures are.
         blocks: the text.
         receivers: who gets it; blanks for the clerk.
@@ -133,7 +149,12 @@ class Document:
     @property
     def title(self) -> str:
         """For the file's properties."""
-        return f"{self.form.words['type'].capitalize()} {self.subject}"
+        return f"{self.form.words['type'].capitalize()} {self.subject}".strip()
+
+    @property
+    def is_letter(self) -> bool:
+        """An official letter («công văn»): without a word for its type."""
+        return not self.form.words["type"]
 
 
 def plain(text: str) -> str:

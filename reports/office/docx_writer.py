@@ -71,6 +71,15 @@ class _Writer:
         party = self._line(right, words["party"], sizes["party"], is_first=True, is_bold=True)
         self._rule_below(party, words["party"], sizes["party"], text * 0.5)
         self._line(right, DAY_BLANK, sizes["heading"], is_italic=True).paragraph_format.space_before = Pt(8)
+        if self.document.is_letter:
+            self._line(left, self.document.subject, sizes["letter"], is_italic=True)
+            self._make_tiny(self.file.add_paragraph(), height=14)
+        else:
+            self._write_subject()
+
+    def _write_subject(self) -> None:
+        """Type and subject below both heads."""
+        sizes, words = self.form.sizes, self.form.words
         title = self._line(None, words["type"], sizes["type"], is_bold=True)
         title.paragraph_format.space_before = Pt(20)
         for line in halves(self.document.subject):
@@ -164,11 +173,12 @@ class _Writer:
             self._make_tiny(self.file.add_paragraph())
 
     def _write_annex(self, annex: Annex) -> None:
-        section = self.file.add_section(WD_SECTION.NEW_PAGE)
-        self._make_tiny(self.file.paragraphs[-1])  # the one that ends the section before
-        set_page(section, self.document, is_annex=True)
-        number = self._line(None, annex.number, self.form.sizes["table"], is_bold=True)
-        number.paragraph_format.keep_with_next = True
+        if annex.part == 1:
+            section = self.file.add_section(WD_SECTION.NEW_PAGE)
+            self._make_tiny(self.file.paragraphs[-1])  # the one that ends the section before
+            set_page(section, self.document, is_annex=True)
+            name = self._line(None, annex.name, self.form.sizes["table"], is_bold=True)
+            name.paragraph_format.keep_with_next = True
         self._write_table(annex.table, self.form.sizes["annex"])
 
     def _text_width(self) -> float:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from daihoi.domain.campaign import Campaign, Deadline
 from daihoi.domain.congress_calendar import Clash
+from daihoi.domain.preparing.base import Review, WorkTable
 from daihoi.domain.reasons import Outlook
 from daihoi.domain.results import CongressCount, Edition, Overview, OverviewRow, Pace, UnitPlan
 from daihoi.domain.spans import Span
@@ -61,22 +62,14 @@ class BelowFacts:
     Attributes:
         row: its counts and its congress.
         units_below: units directly below it.
-        submission: handing in the dossier for approval; None where its level has no such activity.
-        approval: the superior's approval of it.
+        approval: the superior's approval of it; None where its level has no such gate.
         late: congresses in its subtree (its own included) that will miss their deadline.
-        report_due: last day for the result report; None before the congress, or without a rule.
-        ratification_due: last day for the ratification.
-        ratification: the ratification; None where its level has no such activity.
     """
 
     row: OverviewRow
     units_below: int
-    submission: Step | None
     approval: Step | None
     late: Sequence[Outlook]
-    report_due: date | None
-    ratification_due: date | None
-    ratification: Step | None
 
     @property
     def unit(self) -> Unit:
@@ -119,6 +112,31 @@ class OutlookFacts:
 
 
 @dataclass(frozen=True)
+class WorkstreamFacts:
+    """What the registers say beside the schedule.
+
+    Attributes:
+        reviews: of every workstream with a finding, in the order of reports.
+        tables: the tables of the workstreams that may become annexes.
+        charged: activity code of the unit → body in charge, bodies that help, as assigned.
+        in_charge: code of a unit below → posts that are in charge of it.
+    """
+
+    reviews: Sequence[Review] = ()
+    tables: Sequence[WorkTable] = ()
+    charged: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    in_charge: Mapping[str, str] = field(default_factory=dict)
+
+    def findings(self, workstream: str) -> Sequence[str]:
+        """What the review of a workstream found; nothing when it found nothing."""
+        return next((one.findings for one in self.reviews if one.workstream == workstream), ())
+
+    def has_table(self, beginning: str) -> bool:
+        """Whether there is a table whose code begins like this."""
+        return any(table.code.startswith(beginning) for table in self.tables)
+
+
+@dataclass(frozen=True)
 class ReportFacts:
     """Everything a progress report of one unit is made from.
 
@@ -136,6 +154,7 @@ class ReportFacts:
         below: units directly below, in tree order.
         outlook: the next days.
         own_late: the unit's own congress, when it will miss its deadline.
+        workstreams: what the registers say of the unit and those below it.
     """
 
     campaign: Campaign
@@ -151,6 +170,7 @@ class ReportFacts:
     below: Sequence[BelowFacts]
     outlook: OutlookFacts
     own_late: Outlook | None
+    workstreams: WorkstreamFacts = field(default_factory=WorkstreamFacts)
 
     @property
     def counts_own_children(self) -> bool:

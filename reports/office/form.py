@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from daihoi.intake.yaml_file import Section, read_yaml
 
 FILE = "templates/bao_cao_tien_do.yaml"
 MARGINS = ("top", "bottom", "left", "right", "annex")
-SIZES = ("party", "heading", "type", "subject", "body", "table", "annex", "footer")
+SIZES = ("party", "heading", "type", "subject", "letter", "body", "table", "annex", "footer")
 FONTS = ("word", "archive")
 WORDS = ("party", "type", "symbol", "receivers")
 _CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
@@ -49,6 +50,8 @@ class PaperForm:
         fonts: ``FONTS`` → family.
         words: ``WORDS`` → text.
         bodies: tried in this order.
+        annexes: the annexes of a report in their order, each the names of its tables: ``units`` and ``work``
+            for progress by unit and by work, else how codes of tables of the workstreams begin.
     """
 
     margins: Mapping[str, int]
@@ -56,6 +59,7 @@ class PaperForm:
     fonts: Mapping[str, str]
     words: Mapping[str, str]
     bodies: tuple[Body, ...]
+    annexes: tuple[tuple[str, ...], ...]
 
     def body_of(self, unit_name: str) -> tuple[str, Body | None]:
         """The issuing body of an organisation: «Đảng bộ quận Cẩm Lệ» → «Quận ủy Cẩm Lệ».
@@ -101,9 +105,19 @@ def _read(path: Path, problems: Problems) -> PaperForm | None:
         _texts(top.section("fonts"), FONTS),
         _texts(top.section("words"), WORDS, has_basis=False),
         tuple(_body(section) for section in top.sections("bodies", required=True)),
+        _annexes(top),
     )
     top.finish()
     return form
+
+
+def _annexes(top: Section) -> tuple[tuple[str, ...], ...]:
+    """The tables of each annex, none named twice."""
+    annexes = [tuple(text.split()) for text in top.texts("annexes")]
+    counts = Counter(name for names in annexes for name in names)
+    for name in [name for name, count in counts.items() if count > 1]:
+        top.note("annexes", f"«{name}» viết {counts[name]} lần", "giữ một")
+    return tuple(annexes)
 
 
 def _numbers(section: Section, keys: tuple[str, ...]) -> dict[str, int]:

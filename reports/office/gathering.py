@@ -5,32 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.counting import congress_count, level_deadline
+from daihoi.domain.leads import approval_gates
 from daihoi.domain.network import Ints
 from daihoi.domain.overview import overview, pace
+from daihoi.domain.preparing.base import Preparation
 from daihoi.domain.reasons import Outlook, Reasons
 from daihoi.domain.results import Overview, OverviewRow, Pace
-from daihoi.domain.rule_values import rule_in_force
 from daihoi.domain.states import ActivityState
-from daihoi.domain.structure import ActivityKind, ActivityTemplate, Level
+from daihoi.domain.structure import ActivityTemplate, Level
 from daihoi.domain.unit_plan import unit_plan
 from daihoi.domain.units import Unit
 from reports.office.coming_facts import outlook_facts
 from reports.office.facts import BelowFacts, LevelFacts, ReportFacts, Step, WorkFacts
+from reports.office.workstream_facts import workstream_facts
 
 
-def report_facts(assessment: Assessment, unit_code: str | None = None) -> ReportFacts:
+def report_facts(preparation: Preparation, unit_code: str | None = None) -> ReportFacts:
     """The facts of the report of one unit, of the campaign's root when None.
+
+    Args:
+        preparation: schedule and registers of the whole campaign.
+        unit_code: whose report.
 
     Raises:
         UnknownCodeError: the campaign has no such unit.
     """
-    campaign = assessment.campaign
+    assessment, campaign = preparation.assessment, preparation.campaign
     unit = campaign.tree.unit(unit_code or campaign.root.code)
     level = campaign.structure.by_code[unit.level]
     late = _late(assessment, unit)
@@ -49,6 +54,7 @@ def report_facts(assessment: Assessment, unit_code: str | None = None) -> Report
         below=_below(assessment, unit, shown.rows, late),
         outlook=outlook_facts(assessment, unit, levels),
         own_late=next((outlook for outlook in late if outlook.unit.code == unit.code), None),
+        workstreams=workstream_facts(preparation, unit),
     )
 
 
@@ -124,26 +130,17 @@ def _inside(assessment: Assessment, unit: Unit, late: Sequence[Outlook]) -> list
 
 def _one_below(assessment: Assessment, unit: Unit, row: OverviewRow, late: Sequence[Outlook]) -> BelowFacts:
     level = assessment.campaign.structure.by_code[unit.level]
-    submission = _find(level, "approval", is_gate=False)
-    approval, ratification = _find(level, "approval", is_gate=True), _find(level, "follow_up", is_gate=True)
-    report, ratify = due_days(assessment, unit, row)
     return BelowFacts(
         row=row,
         units_below=len(assessment.campaign.tree.children[unit.code]),
-        submission=_step(assessment, unit, submission),
-        approval=_step(assessment, unit, approval),
+        approval=_step(assessment, unit, _approval(level)),
         late=late,
-        report_due=report,
-        ratification_due=ratify,
-        ratification=_step(assessment, unit, ratification),
     )
 
 
-def _find(level: Level, step: str, *, is_gate: bool) -> ActivityTemplate | None:
-    """The first gate, or the first activity that is none, of a step of the procedure."""
-    return next(
-        (a for a in level.activities if a.step == step and (a.kind is ActivityKind.GATE) is is_gate), None
-    )
+def _approval(level: Level) -> ActivityTemplate | None:
+    """The last gate that the superior closes before the congress."""
+    return next(iter(approval_gates(level)[-1:]), None)
 
 
 def _step(assessment: Assessment, unit: Unit, activity: ActivityTemplate | None) -> Step | None:
@@ -157,18 +154,3 @@ def _step(assessment: Assessment, unit: Unit, activity: ActivityTemplate | None)
         assessment.span(assessment.current, number),
         bool(assessment.is_held[number]),
     )
-
-
-def due_days(assessment: Assessment, unit: Unit, row: OverviewRow) -> tuple[date | None, date | None]:
-    """Last days for the result report and for the ratification of a congress that was held."""
-    if not row.congress_held:
-        return None, None
-    campaign, day = assessment.campaign, row.congress_current.last_day
-    report = rule_in_force(campaign, "result_report_days", unit)
-    if report is None or report.days is None:
-        return None, None
-    reported = campaign.working_calendar.add_working_days(day, report.days)
-    ratify = rule_in_force(campaign, "ratification_days", unit)
-    if ratify is None or ratify.days is None:
-        return reported, None
-    return reported, campaign.working_calendar.add_working_days(reported, ratify.days)

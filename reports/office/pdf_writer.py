@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import unicodedata
 from datetime import UTC, datetime, time
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
 from reports.office.document import (
     DAY_BLANK,
     DOTS,
+    Annex,
     Blank,
     Block,
     Document,
@@ -65,7 +67,10 @@ def archived(document: Document) -> Any:
             "notes": [_block(block) for block in document.blocks[cut:]],
             "receivers": list(document.receivers),
             "signs": document.signs,
-            "annexes": [{"number": annex.number, **_block(annex.table)} for annex in document.annexes],
+            "annexes": [
+                {"name": parts[0].name, "tables": [_block(part.table) for part in parts]}
+                for parts in _annexes(document)
+            ],
             "footer": document.footer,
             "kept_together": KEPT_TOGETHER,
         }
@@ -79,6 +84,11 @@ def _notes_at(document: Document) -> int:
     while at and isinstance(block := blocks[at - 1], Paragraph) and block.is_note:
         at -= 1
     return at - 1 if at and isinstance(blocks[at - 1], Heading) else at
+
+
+def _annexes(document: Document) -> list[list[Annex]]:
+    """The tables of each annex."""
+    return [list(parts) for _, parts in groupby(document.annexes, key=lambda annex: annex.number)]
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -16,9 +16,16 @@ from reports.office.document import (
     plain,
 )
 from reports.office.facts import BelowFacts, LevelFacts, ReportFacts
+from reports.office.finding_text import STEERING, finding_blocks, other_blocks
 from reports.office.workstream_text import own_work, work_below
 
-STEERING, CONGRESS, AFTER = "steering", "congress", "follow_up"
+CONGRESS, AFTER = "congress", "follow_up"
+_UNTOLD = (
+    ("van-ban-theo-the-loai", "Số văn bản lãnh đạo, chỉ đạo đã ban hành:"),
+    ("bo-phan", "Tiểu ban, tổ giúp việc; phân công phụ trách:"),
+)
+"""Table of the workstreams → what the clerk fills in where there is none."""
+
 _LEVEL_COLUMNS = (
     Column("Cấp", 24, "left"),
     Column("Tổng số", 13),
@@ -33,27 +40,29 @@ _LEVEL_COLUMNS = (
 
 
 def steering_blocks(facts: ReportFacts) -> list[Block]:
-    """Section I: steering of the unit's own, and blanks for what no report tells."""
+    """Section I: steering of the unit's own, and blanks for what no register tells."""
     groups = [group for group in facts.plan.groups if group.code == STEERING]
+    blanks = [Blank(label) for table, label in _UNTOLD if not facts.workstreams.has_table(table)]
     return [
         *(block for group in groups for block in own_work(group)),
+        *finding_blocks(facts, STEERING),
         *work_below(facts, STEERING),
-        Blank("Số văn bản lãnh đạo, chỉ đạo đã ban hành:"),
-        Blank("Tiểu ban, tổ giúp việc; phân công phụ trách:"),
+        *blanks,
     ]
 
 
 def result_blocks(facts: ReportFacts) -> list[Block]:
     """Section II: congresses by level, then each workstream."""
     blocks: list[Block] = [Heading("1- Đại hội", 2), *_congresses(facts)]
-    place = 2
+    headed = {STEERING, CONGRESS}
     for group in facts.plan.groups:
-        if group.code in {STEERING, CONGRESS} or (group.code == AFTER and not _has_begun(group, facts)):
+        found = finding_blocks(facts, group.code)
+        if group.code in headed or (group.code == AFTER and not found and not _has_begun(group, facts)):
             continue
-        heading = Heading(f"{place}- {plain(group.name)}", 2)
-        blocks += [heading, *own_work(group), *work_below(facts, group.code)]
-        place += 1
-    return blocks
+        heading = Heading(f"{len(headed)}- {plain(group.name)}", 2)
+        blocks += [heading, *own_work(group), *found, *work_below(facts, group.code)]
+        headed.add(group.code)
+    return [*blocks, *other_blocks(facts, headed, len(headed))]
 
 
 def _congresses(facts: ReportFacts) -> list[Block]:
@@ -69,7 +78,7 @@ def _congresses(facts: ReportFacts) -> list[Block]:
     groups = [group for group in facts.plan.groups if group.code == CONGRESS]
     own = [block for group in groups for block in own_work(group, is_congress=False)]
     items = [Paragraph(plain(text), lead=lead, is_item=True) for lead, text in said]
-    return [table, *items, *own]
+    return [table, *items, *own, *finding_blocks(facts, CONGRESS)]
 
 
 def _level_row(facts: LevelFacts) -> list[str]:
@@ -99,16 +108,16 @@ def _own_congress(facts: ReportFacts) -> tuple[str, str]:
 
 
 def _special(facts: ReportFacts) -> list[tuple[str, str]]:
-    """Pilots, delegates, direct elections: only what the campaign knows."""
+    """Pilots, delegates, direct elections: what the campaign knows and no review tells."""
     said, shown = [], facts.overview
     counted = "" if facts.counts_own_children else shown.counted_level_name
     pilots = [_pilot(below, counted) for below in facts.below if below.unit.is_pilot]
     if pilots:
         said.append(("Đại hội điểm:", f"{'; '.join(pilots)}."))
     direct = [below.unit.name for below in facts.below if below.unit.is_direct_election]
-    if direct:
+    if direct and not facts.workstreams.findings("pilots"):
         said.append(("Bầu trực tiếp bí thư tại đại hội:", f"{len(direct)} nơi: {'; '.join(direct)}."))
-    if shown.delegates is not None:
+    if shown.delegates is not None and not facts.workstreams.findings("delegates"):
         cap = "" if shown.delegates_max is None else f", quy định không quá {shown.delegates_max}"
         said.append(("Đại biểu dự đại hội:", f"{shown.delegates}{cap}."))
     return said

@@ -13,8 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from daihoi.domain.assessment import Assessment
 from reports import tokens
-from reports.office import gantt_sheet, holiday_sheet, summary_sheet, unit_sheet
-from reports.office.document import plain
+from reports.office import annex_sheets, gantt_sheet, holiday_sheet, summary_sheet, unit_sheet
+from reports.office.document import Annex, plain
 from reports.office.facts import ReportFacts
 from reports.office.gantt_rows import MOST_ROWS, gantt_rows, is_shortened
 
@@ -93,8 +93,20 @@ class Book:
         return self._content.getvalue()
 
 
-def workbook_bytes(assessment: Assessment, facts: ReportFacts, most_rows: int = MOST_ROWS) -> bytes:
-    """The workbook of one unit's report; of a very large one, without activities further below."""
+def workbook_bytes(
+    assessment: Assessment,
+    facts: ReportFacts,
+    annexes: Sequence[Annex] = (),
+    most_rows: int = MOST_ROWS,
+) -> bytes:
+    """The workbook of one unit's report; of a very large one, without activities further below.
+
+    Args:
+        assessment: the campaign at the status date.
+        facts: of the report.
+        annexes: of the report; those that show tables of workstreams get a sheet each.
+        most_rows: of the Gantt; a larger one lists only congresses further down.
+    """
     made = Book(facts)
     rows = gantt_rows(assessment, facts.unit.code, most_rows)
     made.is_short = is_shortened(assessment, facts.unit.code, most_rows)
@@ -108,6 +120,7 @@ def workbook_bytes(assessment: Assessment, facts: ReportFacts, most_rows: int = 
     summary_sheet.write(made, sheets[summary_sheet.NAME], assessment, rows, table)
     if facts.below:
         unit_sheet.write(made, sheets[unit_sheet.NAME], assessment, rows, table)
+    annex_sheets.write(made, annexes)
     sheets[summary_sheet.NAME].activate()
     return made.finish()
 

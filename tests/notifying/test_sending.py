@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -188,3 +189,40 @@ def test_killed_before_the_server_took_it_it_arrives_once(log_place: LogPlace) -
         (again,) = send_waiting(log_place, "thu", posts, at(MORNING + LEASE), RETRY)
     assert again.state is MessageState.SENT
     assert len(host.taken) == 1
+
+
+def aged(place: LogPlace, keep_days: int | None, status_date: str, later: timedelta) -> list[str]:
+    """The offices told when what was overdue on 11 June is looked at again much later."""
+    kept = replace(OVERDUE, keep_days=keep_days)
+    with mail_host() as host:
+        posts = delivery(host.port, D_A="a@x.vn", D_B="b@x.vn", D_C="c@x.vn")
+        announce(place, ground(late_district("6-11"), kept), posts, at())
+        told = announce(place, ground(late_district(status_date), kept), posts, at(MORNING + later))
+    return sorted(attempt.message.mailbox for attempt in told.attempts)
+
+
+def test_messages_that_are_older_than_is_kept_are_removed(log_place: LogPlace) -> None:
+    """On 11 June two offices were told; on Monday 22 three are, under keys of their own."""
+    assert len(aged(log_place, 31, "6-22", 40 * DAY)) == 3
+    assert {message.status_date for message in messages(log_place)} == {day("6-22")}
+
+
+@pytest.mark.parametrize("keep_days", [None, 90], ids=["for ever", "longer than that"])
+def test_messages_are_kept_as_long_as_is_said(keep_days: int | None, log_place: LogPlace) -> None:
+    assert len(aged(log_place, keep_days, "6-22", 40 * DAY)) == 3
+    assert {message.status_date for message in messages(log_place)} == {day("6-11"), day("6-22")}
+
+
+def test_what_is_told_once_and_lasts_is_not_told_again_however_old(log_place: LogPlace) -> None:
+    once = replace(OVERDUE.kinds[NoticeKind.OVERDUE], weekly_on=None)
+    rules = replace(OVERDUE, kinds={NoticeKind.OVERDUE: once}, keep_days=31)
+    counts = []
+    with mail_host() as host:
+        posts = delivery(host.port, D_A="a@x.vn", D_B="b@x.vn", D_C="c@x.vn", D="d@x.vn")
+        for months, when in enumerate(("6-10", "6-19", "6-22", "6-23")):
+            told = announce(
+                log_place, ground(late_district(when), rules), posts, at(MORNING + months * 40 * DAY)
+            )
+            counts.append(told.new)
+    assert counts[0] > 0
+    assert counts[2:] == [0, 0]

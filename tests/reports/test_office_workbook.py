@@ -21,12 +21,12 @@ from daihoi.domain.assessment import Assessment
 from daihoi.domain.calendars import WorkCalendar
 from daihoi.domain.states import ActivityState
 from reports.office import gantt_sheet, holiday_sheet, live, summary_sheet, unit_sheet
+from reports.office.annexes import annexes
 from reports.office.gantt_columns import AT, FIRST_ROW, FIRST_WEEK, HEAD_ROW
 from reports.office.gantt_rows import gantt_rows
-from reports.office.gathering import report_facts
 from reports.office.workbook import workbook_bytes
 from tests.domain.campaigns import assessed, held, make_campaign, make_district
-from tests.reports.office_cases import HOSTILE, STATUS, cam_le, renamed
+from tests.reports.office_cases import HOSTILE, STATUS, cam_le, cam_le_prepared, facts_of, form, renamed
 
 OFFICE = shutil.which("soffice")
 
@@ -36,7 +36,7 @@ Book = dict[str, Table]
 
 
 def made(told: Assessment, unit: str | None = None) -> bytes:
-    return workbook_bytes(told, report_facts(told, unit))
+    return workbook_bytes(told, facts_of(told, unit))
 
 
 def opened(content: bytes) -> Workbook:
@@ -87,8 +87,32 @@ def levels(book: Book) -> dict[str, list[Any]]:
     return {row[0]: row[1:11] for row in rows if row[0] in {"chi bộ", "cơ sở", "quận"}}
 
 
-def test_sheets(district: Book) -> None:
-    assert list(district) == ["Tóm tắt", "Đơn vị", "Gantt", "Ngày nghỉ"]
+@pytest.fixture(scope="module")
+def whole() -> Book:
+    """With the tables of the workstreams, as ``daihoi report`` writes it."""
+    facts = facts_of(cam_le_prepared())
+    return values(workbook_bytes(cam_le(), facts, annexes(facts, form())))
+
+
+def test_sheets(whole: Book) -> None:
+    names = list(whole)
+    assert names[:6] == ["Tóm tắt", "Đơn vị", "Gantt", "Ngày nghỉ", "Các mảng", "Phụ lục"]
+    assert {"PL 3", "PL 3.2", "PL 4", "PL 5"} <= set(names)
+    assert not {"PL 1", "PL 2"} & set(names)  # the sheets of units and Gantt are theirs
+
+
+def test_annexes_have_the_numbers_of_the_document(whole: Book) -> None:
+    listed = {row[2]: f"{row[0]}. {row[1]}" for row in whole["Phụ lục"][3:] if str(row[2]).startswith("PL")}
+    assert len(listed) == sum(name.startswith("PL ") for name in whole)
+    assert all(whole[name][0][0] == title for name, title in listed.items())
+    calendar = whole["PL 4"]
+    assert calendar[3][1:5] == ["Chi bộ Tòa án nhân dân quận", "", date(2020, 4, 7), date(2020, 4, 8)]
+
+
+def test_findings_have_a_sheet(whole: Book) -> None:
+    found = [str(row[1]) for row in whole["Các mảng"]]
+    assert "Đã lập 3 tiểu ban." in found  # S3
+    assert any("điều động, phân công đã xong 3/3" in text for text in found)  # S3
 
 
 def test_congresses_by_level(district: Book) -> None:
@@ -190,7 +214,7 @@ def test_a_huge_campaign_lists_only_congresses_further_down() -> None:
 
 
 def test_a_shortened_workbook_says_so_and_still_tells_what_is_overdue() -> None:
-    book = values(workbook_bytes(cam_le(), report_facts(cam_le()), most_rows=3000))
+    book = values(workbook_bytes(cam_le(), facts_of(cam_le()), most_rows=3000))
     assert any("chưa phải tất cả" in str(row[0]) for row in book[summary_sheet.NAME])
     overdue = {row[0]: row[8] for row in book[unit_sheet.NAME]}
     assert (overdue["CL.HP"], overdue["CL.HTT"], overdue["CL.KT"]) == (8, 4, 0)

@@ -1,0 +1,106 @@
+"""A table of a workstream as a sheet of a workbook: cells keep their kind, rows make room for what wraps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from daihoi.domain.preparing.base import Cell, WorkTable
+from reports.tokens import date_long
+
+WIDEST, _NARROWEST = 44, 8
+_LINE_POINTS, _LETTERS = 16.5, 1.2
+"""Height of a line of 12 points; width of a letter, with what a line loses where words break."""
+HEAD_ROW = 2
+_NUMBER = re.compile(r"[−-]?[\d.,/]+%?")
+"""A text that reads as a number, a share or a ratio: it stands on the right, like the numbers beside it."""
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it."""
+    if cell is None:
+        return ""
+    return date_long(cell) if isinstance(cell, date) else str(cell)
+
+
+class Looks:
+    """The formats of a workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        base = {"font_name": "Times New Roman", "font_size": 12, "text_wrap": True, "valign": "top"}
+        lined = {**base, "border": 1, "border_color": "#8A94A0"}
+        self.title: Format = book.add_format({**base, "bold": True, "font_size": 14, "text_wrap": False})
+        self.head: Format = book.add_format({**lined, "bold": True, "bg_color": "#E8EDF3", "align": "center"})
+        self.cell: Format = book.add_format(lined)
+        self.number: Format = book.add_format({**lined, "align": "right", "indent": 1})
+        self.day: Format = book.add_format({**lined, "num_format": "dd/mm/yyyy", "align": "center"})
+        self.total: Format = book.add_format({**lined, "bold": True})
+        self.note: Format = book.add_format({**base, "italic": True, "text_wrap": False})
+
+
+def write_sheet(
+    sheet: Worksheet, looks: Looks, table: WorkTable, footer: str, title: str = "", widest: int = WIDEST
+) -> None:
+    """Title, head, rows, totals, notes; a landscape A4 page wide.
+
+    Args:
+        sheet: empty.
+        looks: of its workbook.
+        table: what to write.
+        footer: what its figures rest on; below the notes.
+        title: in place of the title of the table.
+        widest: letters that the widest column may have room for.
+    """
+    widths = [_width(table, place, widest) for place in range(len(table.columns))]
+    sheet.write_string(0, 0, title or table.title, looks.title)
+    for place, column in enumerate(table.columns):
+        sheet.write_string(HEAD_ROW, place, column, looks.head)
+        sheet.set_column(place, place, widths[place])
+    sheet.set_row(HEAD_ROW, _height(table.columns, widths))
+    for line, row in enumerate(table.rows, HEAD_ROW + 1):
+        sheet.set_row(line, _height(row, widths))
+        for place, cell in enumerate(row):
+            _put(sheet, looks, line, place, cell)
+    below = HEAD_ROW + 1 + len(table.rows)
+    for place, cell in enumerate(table.totals):
+        _put(sheet, looks, below, place, cell, looks.total)
+    for line, note in enumerate((*table.notes, footer), below + 2):
+        sheet.write_string(line, 0, note, looks.note)
+    sheet.freeze_panes(HEAD_ROW + 1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _put(
+    sheet: Worksheet, looks: Looks, line: int, place: int, cell: Cell, look: Format | None = None
+) -> None:
+    if isinstance(cell, date):
+        sheet.write_datetime(line, place, datetime.combine(cell, time()), look or looks.day)
+    elif isinstance(cell, int):
+        sheet.write_number(line, place, cell, look or looks.number)
+    elif cell:
+        sheet.write_string(
+            line, place, cell, look or (looks.number if _NUMBER.fullmatch(cell) else looks.cell)
+        )
+    else:
+        sheet.write_blank(line, place, None, look or looks.cell)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Points that the longest cell needs: not every program makes room for texts that wrap."""
+    lines = (-(-len(shown(cell)) * _LETTERS // width) for cell, width in zip(row, widths, strict=True))
+    return _LINE_POINTS * max(1, *lines)
+
+
+def _width(table: WorkTable, place: int, widest: int) -> int:
+    """Characters: as wide as most cells need; longer ones wrap."""
+    longest = sorted(len(shown(row[place])) for row in table.rows)
+    typical = longest[len(longest) * 9 // 10] if longest else 0
+    return max(_NARROWEST, min(widest, max(typical, len(table.columns[place]) // 2 + 2) + 2))
