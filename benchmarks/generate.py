@@ -60,6 +60,12 @@ def held_branches(activities: int) -> Iterator[tuple[str, date]]:
             yield row[0], date(2020, 2, 3) + timedelta(days=int(place) * 2)
 
 
+def branch_codes(activities: int) -> Iterator[str]:
+    """Codes of all branches, in the order of ``units.csv``."""
+    rows = _units(max(1, round(activities / ACTIVITIES_PER_BRANCH_GROUP)))
+    return (row[0] for row in rows if row[2] == "branch")
+
+
 def _units(groups: int) -> Iterator[tuple[str, ...]]:
     """Rows of ``units.csv``: ``groups`` grassroots organisations with their branches, and all above."""
     yield _row("TP", "Đảng bộ thành phố", "city", "", "2020-10-20")

@@ -60,7 +60,7 @@ def without_prefect(campaign: str, status_date: date) -> None:
     from daihoi.domain.overview import overview, pace
     from daihoi.recording import import_campaign_reports
     from daihoi.workspace import Workspace
-    from tasks import drawing, publishing
+    from tasks import districts, drawing, publishing
 
     workspace = Workspace.from_environment()
     import_campaign_reports(workspace, campaign)
@@ -72,7 +72,7 @@ def without_prefect(campaign: str, status_date: date) -> None:
         files |= draw.fn(assessment)
     files |= drawing.draw_cascade.fn(assessment)
     files |= publishing.write_interactive_page.fn(assessment, seen)
-    files |= publishing.write_urgent_work.fn(assessment)
+    files |= districts.write_urgent_work.fn(assessment, [districts.find_urgent_work.fn(assessment, 0, 1)])
     print(len(files), "files,", sum(map(len, files.values())) // 1024, "KiB")
 
 

@@ -6,6 +6,7 @@ The command line and the flows both come through here, so there is one way to co
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from daihoi import clock
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from daihoi.domain.entries import Entries
     from daihoi.domain.preparing.base import Preparation
+    from daihoi.domain.record import Event
+    from daihoi.domain.ruling_effects import RulingEffect
     from daihoi.domain.rulings import RulingEvent
 
 
@@ -92,17 +95,24 @@ def open_entries(
         ConfigErrors: what is configured about registers is not usable.
         StoreError: the log cannot be read.
     """
+    return open_entries_told(workspace, campaign_code, status_date, known_at)[0]
+
+
+def open_entries_told(
+    workspace: Workspace, campaign_code: str, status_date: date = date.max, known_at: int | None = None
+) -> tuple[Entries, Sequence[Event]]:
+    """The same, and all events of registers that are known, in ``seq`` order."""
     from daihoi.domain.entries import Entries, entries_of  # most readers need none
     from daihoi.domain.record import fold
     from daihoi.loading.register_config import load_registers
 
     registers = load_registers(find_config(workspace.config))
     if not has_log(workspace.log_place):
-        return Entries(registers, (), status_date)
+        return Entries(registers, (), status_date), ()
     with EventLog.open_existing(workspace.log_place) as log:
         events = log.entry_events(campaign_code, upto=known_at)
         known_seq = log.head()[0] if known_at is None else known_at
-    return entries_of(list(fold(events, status_date).values()), registers, status_date, known_seq)
+    return entries_of(list(fold(events, status_date).values()), registers, status_date, known_seq), events
 
 
 def open_preparation(
@@ -148,15 +158,47 @@ def preparation_of(
         UnknownCodeError: no such unit.
     """
     from daihoi.domain.preparing.base import Preparation
-    from daihoi.domain.preparing.former import former_units
+    from daihoi.domain.preparing.former import former_units, with_reports
     from daihoi.loading.readiness import load_checklist
 
     config, code = find_config(workspace.config), assessment.campaign.code
     chosen = frozenset(assessment.campaign.tree.subtrees(units)) if units else None
     rulings = rulings_of(workspace, code, known_at)
-    configured = load_campaign(config, code) if rulings else None
-    former = former_units(configured, rulings, assessment.status_date) if configured else {}
-    return Preparation(assessment, entries, chosen, load_checklist(config, entries.registers), former)
+    checklist = load_checklist(config, entries.registers)
+    if not rulings:
+        return Preparation(assessment, entries, chosen, checklist)
+    configured = load_campaign(config, code)
+    former = former_units(configured, rulings, assessment.status_date)
+    with EventLog.open_existing(workspace.log_place) as log:
+        told = [event for unit in former for event in log.events(code, unit, upto=known_at)]
+    effects = partial(_effects, workspace, configured, assessment)
+    return Preparation(assessment, entries, chosen, checklist, with_reports(former, told), effects)
+
+
+def _effects(workspace: Workspace, configured: Campaign, assessment: Assessment) -> list[RulingEffect]:
+    """What the latest documents moved, with the knowledge that the assessment has.
+
+    Raises:
+        StoreError: the log cannot be read.
+    """
+    from daihoi.domain.ruling_effects import latest_effects
+
+    edition = assessment.edition
+    with EventLog.open_existing(workspace.log_place) as log:
+        snapshot = log.snapshot(configured.code, edition.status_date, edition.known_seq)
+    return latest_effects(configured, snapshot, assessment)
+
+
+def prepared(workspace: Workspace, assessment: Assessment) -> Preparation:
+    """An assessment with what the registers held when it was made.
+
+    Raises:
+        ConfigErrors: what is configured about registers is not usable.
+        StoreError: the log cannot be read.
+    """
+    known = assessment.edition.known_seq
+    entries = open_entries(workspace, assessment.campaign.code, assessment.status_date, known)
+    return preparation_of(workspace, assessment, entries, known)
 
 
 def known_or_nothing(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daihoi import clock
-from daihoi.assessing import open_entries, rulings_of
+from daihoi.assessing import open_entries_told, rulings_of
 from daihoi.domain.ruled import ruled
 from daihoi.loading import find_config, load_campaign
 from daihoi.loading.approvals import load_approval_rules
@@ -96,8 +96,8 @@ def read_for(workspace: Workspace, campaign: Campaign, table: Table) -> Reading:
     known = rulings_of(workspace, campaign.code)
     setting = Setting(campaign, clock.today(), known, rules.evidence_bytes)
     if is_register_table(table):
-        entries = open_entries(workspace, campaign.code)
-        return read_entries(table, Ground(setting, ruled(campaign, known, clock.today()), entries))
+        now = ruled(campaign, known, clock.today())
+        return read_entries(table, Ground(setting, now, *open_entries_told(workspace, campaign.code)))
     return read_rows(table, campaign, setting)
 
 

@@ -19,8 +19,8 @@ from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
 from daihoi.errors import DaihoiError
 from flows.catalogue import Work
+from flows.running import running
 
-POLL_SECONDS = 1.0
 MOST_ATTEMPTS = 20
 """Runs under one key that failed and are asked for again; beyond it a person has to look."""
 
@@ -105,8 +105,10 @@ def follow(run_id: UUID) -> Iterator[Asked]:
 
     Raises:
         ServiceRefusal: the service does not answer any more.
+        ConfigErrors: the settings of the service are not usable.
     """
     last: Asked | None = None
+    pause = running().follow_seconds
     with _told(), get_client(sync_client=True) as client:
         while last is None or not last.is_over:
             now = _asked(client.read_flow_run(run_id))
@@ -114,7 +116,7 @@ def follow(run_id: UUID) -> Iterator[Asked]:
                 yield now
             last = now
             if not now.is_over:
-                time.sleep(POLL_SECONDS)
+                time.sleep(pause)
 
 
 def _has_failed(run: FlowRun) -> bool:

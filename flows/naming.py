@@ -1,4 +1,4 @@
-"""Names and tags of flow runs, as they read in the list of runs."""
+"""Names of flow runs, as they read in the list of runs, and inside another run in its graph."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 
 from daihoi import clock
@@ -13,13 +14,18 @@ from daihoi.domain.campaign import Campaign
 from daihoi.errors import DaihoiError
 from daihoi.loading import find_config, load_campaign
 from flows.requests import ProgressRequest
+from tasks.watching import graph_name
 
 MAX_SHOWN = 3
+SEPARATOR = " · "
 _BODIES = ("Đảng bộ", "Chi bộ")
 
 
 def run_name(what: str, level: str = "") -> Callable[[], str]:
     """Names a run «Quận · Cẩm Lệ · chốt 02/03/2020» from its request.
+
+    Inside another run it is «Quan - Cam Le - chot 02/03/2020»: there the name stands in the run graph, which
+    draws nothing but ASCII.
 
     Args:
         what: the kind of run; for a level only where the campaign cannot be read.
@@ -31,9 +37,16 @@ def run_name(what: str, level: str = "") -> Callable[[], str]:
         told = given if isinstance(given, Mapping) else given.model_dump()
         day = told.get("status_date")
         day = date.fromisoformat(day) if isinstance(day, str) else day
-        return _name(what, str(told["campaign"]), _units(told), day, level)
+        named = _name(what, str(told["campaign"]), _units(told), day, level)
+        return graph_name(named.replace(SEPARATOR, " - ")) if _is_inside_another() else named
 
     return name
+
+
+def _is_inside_another() -> bool:
+    context = FlowRunContext.get()
+    run = context.flow_run if context else None
+    return run is not None and run.parent_task_run_id is not None
 
 
 def name_of(what: str, request: ProgressRequest, level: str = "") -> str:
@@ -47,8 +60,8 @@ def _name(what: str, code: str, units: list[str], day: date | None, level: str) 
         short = campaign.structure.by_code[level].short_name
         what = short[:1].upper() + short[1:]
     whose = short_title(campaign) if campaign else code
-    chosen = f" · {', '.join(units)}" if units else ""
-    return f"{what} · {whose}{chosen} · chốt {day or clock.today():%d/%m/%Y}"
+    parts = [what, whose, *([", ".join(units)] if units else []), f"chốt {day or clock.today():%d/%m/%Y}"]
+    return SEPARATOR.join(parts)
 
 
 def _units(told: Mapping[str, Any]) -> list[str]:

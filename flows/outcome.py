@@ -17,6 +17,7 @@ def outcome(last: PrefectFuture[R], earlier: list[PrefectFuture[Any]]) -> R:
     """
     last.wait()
     for future in earlier:
+        future.wait()  # it is over; that it is, is known here only when it was waited for
         if future.state.is_failed():
             future.result()
     return last.result()

@@ -8,11 +8,13 @@ from daihoi import clock
 from daihoi.publishing import Published
 from flows.beginning import begun
 from flows.chaining import after_progress
+from flows.fan_out import STEPS, parts
 from flows.naming import run_name
 from flows.outcome import outcome
 from flows.requests import ProgressRequest
 from flows.resting import reason_to_rest, resting
 from tasks.artifacts import write_artifacts
+from tasks.districts import find_urgent_work, write_urgent_work
 from tasks.drawing import (
     draw_balances,
     draw_cascade,
@@ -24,10 +26,10 @@ from tasks.drawing import (
 )
 from tasks.planning import read_plan
 from tasks.progress import compare_with_last, measure_overview, measure_pace
-from tasks.publishing import publish_report, write_interactive_page, write_key_figures, write_urgent_work
+from tasks.publishing import publish_report, write_interactive_page, write_key_figures
 
 
-@flow(name="progress", flow_run_name=run_name("Tiến độ"), persist_result=False)
+@flow(name="progress", flow_run_name=run_name("Tiến độ"), persist_result=False, task_runner=STEPS)
 def report_progress(request: ProgressRequest) -> Published:
     """Assesses the campaign at the status date, draws its charts and publishes them in one step.
 
@@ -47,6 +49,8 @@ def _published(request: ProgressRequest) -> Published:
     overview = measure_overview.submit(plan)
     pace = measure_pace.submit(plan)
     comparison = compare_with_last.submit(plan)
+    count = parts()
+    urgent = [find_urgent_work.submit(plan, part, count) for part in range(count)]
     pages = [
         draw_overview_page.submit(overview),
         draw_pace_page.submit(pace),
@@ -57,9 +61,9 @@ def _published(request: ProgressRequest) -> Published:
         draw_cascade.submit(plan),
         write_interactive_page.submit(plan, overview),
         write_key_figures.submit(overview, pace),
-        write_urgent_work.submit(plan),
+        write_urgent_work.submit(plan, urgent),
     ]
     published = publish_report.submit(plan, overview, pace, comparison, pages, request.known_at)
     # After publishing: what the run's page shows has been published, and no chart waits for it.
     write_artifacts.submit(overview, pace, pages, wait_for=[published]).wait()
-    return outcome(published, [plan, overview, pace, comparison, *pages])
+    return outcome(published, [plan, overview, pace, comparison, *urgent, *pages])

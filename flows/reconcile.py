@@ -14,16 +14,21 @@ from flows.beginning import begun
 from flows.naming import run_name
 from flows.outcome import outcome
 from flows.requests import ProgressRequest
-from flows.resting import reason_to_rest, resting
+from flows.resting import NOTHING_REPORTED, reason_to_rest, resting
 from tasks.approval import publish_gates, review_gates, write_gates
-from tasks.noticing import send_notices
+from tasks.noticing import send_notices, send_though_resting
 from tasks.planning import read_plan
 
 
 @flow(name="reconcile", flow_run_name=run_name("Phê duyệt"), persist_result=False)
 def reconcile_approvals(request: ProgressRequest) -> Published:
-    """Reviews every gate of a campaign, and publishes what waits for whom, and who is to be reminded."""
+    """Reviews every gate of a campaign, and publishes what waits for whom, and who is to be reminded.
+
+    A scheduled run that has nothing to publish still tells whom it concerns what cannot wait.
+    """
     if (rest := reason_to_rest(request, on_days_off=False)) is not None:
+        urgent_only = rest.name != NOTHING_REPORTED
+        send_though_resting.submit(request.campaign, urgent_only=urgent_only).wait()
         return resting(rest)
     with begun(request):
         return _published(request)

@@ -20,11 +20,10 @@ from daihoi.store.database import has_log
 from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
 from flows.requests import ProgressRequest
+from flows.running import running
 from flows.served import scheduled_run
 
 DAY_OFF, NOT_UNDER_WAY, NOTHING_REPORTED = "Ngày nghỉ", "Ngoài đợt", "Chưa có báo cáo"
-RESTS_AFTER_DAYS = 180
-"""So long after its last deadline a campaign is over: follow-up work is done, its plan leads nowhere."""
 
 
 def reason_to_rest(request: ProgressRequest, *, on_days_off: bool) -> State[Any] | None:
@@ -53,7 +52,7 @@ def _reason(campaign: Campaign, day: date, *, on_days_off: bool) -> tuple[str, s
     calendar = campaign.working_calendar
     if day < campaign.start_date:
         return NOT_UNDER_WAY, f"Đợt bắt đầu ngày {campaign.start_date:%d/%m/%Y}; chưa có gì để tính."
-    if is_over(campaign, day) or day > calendar.last:
+    if is_over(campaign, day, running().rests_after_days) or day > calendar.last:
         return NOT_UNDER_WAY, "Đợt đã xong từ lâu: muốn lập lại báo cáo cũ, chạy bằng tay với ngày chốt."
     if on_days_off and not calendar.is_working_day(day):
         return DAY_OFF, f"Ngày {day:%d/%m/%Y} không phải ngày làm việc; không công bố gì."
@@ -62,10 +61,13 @@ def _reason(campaign: Campaign, day: date, *, on_days_off: bool) -> tuple[str, s
     return "", ""
 
 
-def is_over(campaign: Campaign, day: date) -> bool:
-    """Whether the last deadline of a campaign passed so long ago that nobody asks about it each day."""
+def is_over(campaign: Campaign, day: date, rests_after_days: int) -> bool:
+    """Whether the last deadline of a campaign passed so long ago that nobody asks about it each day.
+
+    By then follow-up work is done too, and the plan leads nowhere.
+    """
     last = max((deadline.last_day for deadline in campaign.deadlines), default=day)
-    return day > last + timedelta(days=RESTS_AFTER_DAYS)
+    return day > last + timedelta(days=rests_after_days)
 
 
 def _is_reported(campaign: str) -> bool:

@@ -17,11 +17,7 @@ from daihoi.errors import DaihoiError
 from daihoi.loading import find_config
 from daihoi.service.readiness import await_server, tell_ready
 from flows.registering import prepare
-
-RUNS_AT_ONCE = 3
-"""One works, two wait or work for other campaigns: each takes 200 MB, and an office machine has few cores."""
-POLL_SECONDS = 3
-"""A coordinator who presses the button should see it start; Prefect asks every ten seconds by default."""
+from flows.running import running
 
 
 def serve() -> None:
@@ -30,7 +26,8 @@ def serve() -> None:
     Schedules stay as they are when it ends: the service will be back.
     """
     await_server()
-    runner = Runner(name="daihoi", pause_on_shutdown=False, limit=RUNS_AT_ONCE, query_seconds=POLL_SECONDS)
+    how = running()
+    runner = Runner(name="daihoi", pause_on_shutdown=False, limit=how.at_once, query_seconds=how.due_seconds)
     for deployment in prepare(find_config()):
         runner.add_deployment(deployment)
     tell_ready()

@@ -49,7 +49,8 @@ def _readable(config: ConfigDir, settings: ServiceSettings, today: date) -> Iter
     for code in config.campaign_codes():
         try:
             own = load_schedule(config, code, settings.schedule)
-            yield ServedCampaign(code, own.progress_cron, is_over(load_campaign(config, code), today))
+            rests = is_over(load_campaign(config, code), today, settings.running.rests_after_days)
+            yield ServedCampaign(code, own.progress_cron, rests)
         except DaihoiError as error:
             LOGGER.error("Đợt «%s» không được đưa vào dịch vụ: %s", code, error)
 

@@ -11,7 +11,7 @@ from daihoi.domain.assessment import Assessment
 from daihoi.domain.results import Overview, Pace
 from daihoi.domain.tree_rows import tree_rows
 from daihoi.domain.unit_plan import unit_plan
-from daihoi.domain.urgent_work import urgent_rows, urgent_work
+from daihoi.domain.urgent_work import urgent_work
 from daihoi.publishing import Published
 from tasks.planning import Selection
 from tasks.progress import Comparison
@@ -27,15 +27,6 @@ def write_key_figures(overview: Overview, pace: Pace) -> Files:
     from reports import figures
 
     return figures.key_figure_files(overview, pace)
-
-
-@watched_task("Ghi việc gấp")
-def write_urgent_work(assessment: Assessment) -> Files:
-    """What is overdue, will miss a deadline, or waits for approval, as a table for offices."""
-    from reports import worklists
-
-    (table,) = worklists.worklist_files(urgent_rows(assessment), assessment.edition).values()
-    return {"viec-gap.csv": table}
 
 
 @watched_task("Ghi trang tương tác")

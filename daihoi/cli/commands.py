@@ -10,7 +10,7 @@ import rich_click as click
 from daihoi import clock
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
-from daihoi.cli.values import CHART_KINDS, CODES, EVENT_COUNT
+from daihoi.cli.values import CHART_ENGINES, CHART_KINDS, CODES, EVENT_COUNT
 from daihoi.errors import UnknownCodeError
 from daihoi.workspace import Workspace
 
@@ -52,20 +52,26 @@ def validate(workspace: Workspace, campaign: str) -> None:
 
 @cli.command()
 @campaign_argument
+@click.option("--brief", is_flag=True, help="Chỉ tiến độ đại hội, không xét các mảng chuẩn bị (nhanh hơn).")
 @status_date_option
 @known_at_option
 @HELP
 @click.pass_obj
-def status(workspace: Workspace, campaign: str, status_date: date | None, known_at: int | None) -> None:
-    """Cho biết đợt đại hội đang ở đâu: kết luận, các số chính, nơi chậm nhất.
+def status(
+    workspace: Workspace, campaign: str, brief: bool, status_date: date | None, known_at: int | None
+) -> None:
+    """Cho biết đợt đại hội đang ở đâu: kết luận, các số chính, nơi chậm nhất, mỗi mảng chuẩn bị một dòng.
 
     Ví dụ: `daihoi status cam_le_2020 --status-date 2020-03-02`
     """
-    from daihoi.assessing import open_assessment
-    from daihoi.cli import display
+    from daihoi.assessing import open_assessment, prepared
+    from daihoi.cli import display, status_display
 
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
     display.show_status(assessment)
+    if not brief:
+        status_display.show_workstreams(prepared(workspace, assessment))
+    display.show_footnotes(assessment)
 
 
 @cli.command()
@@ -82,8 +88,10 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
     """
     from daihoi.assessing import rulings_of
     from daihoi.cli import display
+    from daihoi.domain.entries import entry_names
     from daihoi.domain.unit_lives import units_ever
     from daihoi.loading import find_config, load_campaign
+    from daihoi.loading.register_config import load_registers
     from daihoi.store.log import EventLog
 
     loaded = load_campaign(find_config(workspace.config), campaign)
@@ -93,7 +101,8 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
     names = {code: life.unit.name for code, life in lives.items()}
     with EventLog.open_existing(workspace.log_place) as opened:
         told = [*opened.events(campaign, unit, activity), *opened.entry_events(campaign, unit, activity)]
-    display.show_log(names, sorted(told, key=lambda event: event.seq)[-last:])
+    shown = sorted(told, key=lambda event: event.seq)[-last:]
+    display.show_log(names, shown, entry_names(shown, load_registers(find_config(workspace.config))))
 
 
 @cli.command()
@@ -109,6 +118,13 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
     default=Path(),
     help="Thư mục ghi tệp (mặc định: thư mục hiện tại).",
 )
+@click.option(
+    "--engine",
+    type=CHART_ENGINES,
+    default="typst",
+    metavar="BỘ_VẼ",
+    help="Bộ vẽ: typst (mặc định, nhanh) hoặc matplotlib; hai bản cùng nội dung, cùng vị trí.",
+)
 @HELP
 @click.pass_obj
 def chart(
@@ -119,8 +135,9 @@ def chart(
     status_date: date | None,
     known_at: int | None,
     output: Path,
+    engine: str,
 ) -> None:
-    """Vẽ một biểu đồ (PNG và PDF, in đúng khổ A4/A3).
+    """Vẽ một biểu đồ (PNG, SVG và PDF, in đúng khổ A4/A3).
 
     Cả đợt: `overview` (tổng quan), `s-curve` (đường lũy tiến), `shares` (ma trận gộp), `balance` (đường cân
     đối), `calendar` (lịch đại hội). Một đơn vị (để trống: đơn vị cao nhất): `gantt`, `matrix`
@@ -135,7 +152,7 @@ def chart(
         kinds = ", ".join(drawing.UNIT_KINDS)
         raise click.UsageError(f"biểu đồ «{kind}» vẽ cho cả đợt: bỏ «{unit}», hoặc chọn {kinds}.")
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
-    display.show_files(drawing.write_chart(assessment, kind, unit, output))
+    display.show_files(drawing.write_chart(assessment, kind, unit, output, engine))
 
 
 @cli.command()

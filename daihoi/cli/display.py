@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,12 +93,17 @@ def _activity_name(campaign: Campaign, code: str) -> str:
     return level.activities[level.position[code]].name
 
 
-def show_status(assessment: Assessment) -> None:
-    """The finding in a sentence, the key figures, and the organisations most at risk."""
+def show_status(assessment: Assessment, out: Console | None = None) -> None:
+    """The finding in a sentence, the key figures, and the organisations most at risk.
+
+    Args:
+        assessment: the campaign at the status date.
+        out: where to print; standard output when None.
+    """
     from daihoi.domain.overview import overview, pace
 
     shown, speed = overview(assessment), pace(assessment)
-    out = console()
+    out = out or console()
     out.print()
     out.print(Text(assessment.campaign.title, "bold"))
     out.print(Text(f"Số liệu đến hết ngày {tokens.date_long(assessment.status_date)}\n", "dim"))
@@ -108,8 +113,12 @@ def show_status(assessment: Assessment) -> None:
     out.print()
     out.print(_risk_table(shown))
     out.print()
+
+
+def show_footnotes(assessment: Assessment) -> None:
+    """What the figures rest on."""
     for note in wording.footnotes(assessment.edition):
-        out.print(Text(note, "dim"))
+        console().print(Text(note, "dim"))
 
 
 def show_import(path: Path, result: ImportResult) -> None:
@@ -133,8 +142,14 @@ def show_remarks(remarks: Iterable[str]) -> None:
         console().print(Text(f"Lưu ý: {remark}", "yellow"), soft_wrap=True)
 
 
-def show_log(names: dict[str, str], events: Sequence[Event]) -> None:
-    """The log as a table, oldest first; ``names`` by unit code, of all units that there ever were."""
+def show_log(names: dict[str, str], events: Sequence[Event], entries: Mapping[int, str]) -> None:
+    """The log as a table, oldest first.
+
+    Args:
+        names: by unit code, of all units that there ever were.
+        events: what is shown.
+        entries: ``seq`` of what was said of an entry of a register → how the entry is called.
+    """
     table = Table(
         "Số", "Đơn vị", "Việc", "Loại", "Bắt đầu", "Kết thúc", "%", "Về ngày", "Căn cứ", "Người ghi", box=None
     )
@@ -144,7 +159,7 @@ def show_log(names: dict[str, str], events: Sequence[Event]) -> None:
         table.add_row(
             str(event.seq),
             f"{said.unit_code} {name}".rstrip(),
-            said.activity,
+            entries.get(event.seq, said.activity),
             tokens.EVENT_KINDS[said.kind.value] + (f" (số {event.corrects})" if event.corrects else ""),
             tokens.date_long(said.actual_start) if said.actual_start else "",
             tokens.date_long(said.actual_finish) if said.actual_finish else "",

@@ -68,6 +68,9 @@ def _list(preparation: Preparation, unit: Unit, templates: Sequence[Template]) -
 
     table = Table("Mã", "Văn bản", "Lập tiếp", box=None, header_style="bold")
     for template in sorted(templates, key=lambda one: (not one.is_numbered, one.name)):
+        if not template.may_issue(unit.name):
+            table.add_row(template.document, template.name, f"không ({template.not_for_source})")
+            continue
         try:
             number = f"dự thảo lần {next_number(preparation, unit, template)}"
         except FinishedError:

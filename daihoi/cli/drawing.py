@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from daihoi.domain.assessment import Assessment
@@ -16,20 +17,23 @@ from daihoi.domain.reasons import Reasons
 from daihoi.domain.unit_plan import unit_plan
 from daihoi.errors import system_reason
 from daihoi.publishing import PublishError
-from reports import pages
+from reports import charts
+from reports.charts import Chart
+from reports.engines import chart_files
 
 UNIT_KINDS = ("gantt", "matrix", "cascade")
 """The charts that can be drawn for one unit."""
 
 
-def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Path) -> list[Path]:
-    """Writes a chart as PNG and PDF.
+def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Path, engine: str) -> list[Path]:
+    """Writes a chart as PNG, SVG and PDF, drawn by the engine of that name.
 
     Raises:
         UnknownCodeError: the campaign has no such unit.
         PublishError: the folder cannot be written.
     """
-    files = _files(assessment, kind, unit or assessment.campaign.root.code)
+    drawn = charts_of(assessment, kind, unit or assessment.campaign.root.code)
+    files = {name: content for chart in drawn for name, content in chart_files(chart, engine).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -41,19 +45,24 @@ def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Pat
     return [folder / name for name in sorted(files)]
 
 
-def _files(assessment: Assessment, kind: str, unit: str) -> dict[str, bytes]:
+def charts_of(assessment: Assessment, kind: str, unit: str) -> Sequence[Chart]:
+    """The charts of a kind, of one unit where the kind is one of ``UNIT_KINDS``; several for ``balance``.
+
+    Raises:
+        UnknownCodeError: the campaign has no such unit.
+    """
     lowest = lowest_level(assessment).code
-    draw = {
-        "gantt": lambda: pages.gantt_files([unit_plan(assessment, unit)]),
-        "overview": lambda: pages.overview_files(overview(assessment)),
-        "s-curve": lambda: pages.pace_files(pace(assessment)),
-        "matrix": lambda: pages.matrix_files(_matrix(assessment, unit)),
-        "shares": lambda: pages.share_files(share_matrix(assessment, lowest)),
-        "balance": lambda: pages.balance_files(_balances(assessment)),
-        "calendar": lambda: pages.calendar_files(congress_calendar(assessment)),
-        "cascade": lambda: pages.cascade_files(cascade(Reasons(assessment), unit)),
+    made: dict[str, Callable[[], Sequence[Chart]]] = {
+        "gantt": lambda: [charts.gantt_chart(unit_plan(assessment, unit))],
+        "overview": lambda: [charts.overview_chart(overview(assessment))],
+        "s-curve": lambda: [charts.pace_chart(pace(assessment))],
+        "matrix": lambda: [charts.matrix_chart(_matrix(assessment, unit))],
+        "shares": lambda: [charts.share_chart(share_matrix(assessment, lowest))],
+        "balance": lambda: [charts.balance_chart(balance) for balance in _balances(assessment)],
+        "calendar": lambda: [charts.calendar_chart(congress_calendar(assessment))],
+        "cascade": lambda: [charts.cascade_chart(cascade(Reasons(assessment), unit))],
     }
-    return draw[kind]()
+    return made[kind]()
 
 
 def _balances(assessment: Assessment) -> list[LineOfBalance]:

@@ -14,6 +14,7 @@ from daihoi.cli.commands import cli
 from daihoi.cli.deciding_import import import_rulings
 from daihoi.cli.following import reconciled
 from daihoi.cli.group import HELP
+from daihoi.cli.importing_several import outcome
 from daihoi.cli.options import campaign_argument
 from daihoi.errors import DaihoiError, InputErrors
 from daihoi.workspace import Workspace
@@ -45,7 +46,7 @@ def import_(
 ) -> None:
     """Ghi báo cáo của đơn vị (biểu Excel, .xlsx, .csv) vào sổ: cả tệp hoặc không dòng nào.
 
-    Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do. Bảng có cột
+    Nhiều tệp thì ghi lần lượt; gặp tệp sai thì dừng: các tệp trước đã ghi, các tệp sau chưa đọc. Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do. Bảng có cột
     «Loại quyết định» là bảng quyết định (tạm hoãn, dời ngày, sáp nhập…): xem docs/rulings.md.
 
     Ví dụ: `daihoi import cam_le_2020 bieu_CL.KT_2020-03-02.xlsx`
@@ -53,18 +54,24 @@ def import_(
     from daihoi.loading import find_config, load_campaign
 
     loaded = load_campaign(find_config(workspace.config), campaign)
+    added: list[int | None] = []
     with reconciled(workspace, campaign):
         for path in files:
             try:
-                _import_one(workspace, loaded, path, dry_run=dry_run)
-            except InputErrors as error:
-                if annotate and (copy := _annotated_copy(path, error)):
-                    hint = f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại."
-                    raise DaihoiError(f"{error}\n{hint}") from error
-                raise
+                added.append(_import_one(workspace, loaded, path, dry_run=dry_run))
+            except DaihoiError as error:
+                copy = None
+                if annotate and not dry_run and isinstance(error, InputErrors):
+                    copy = _annotated_copy(path, error)
+                hint = f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại." if copy else ""
+                more = [told for told in (hint, outcome(files, added, dry_run=dry_run)) if told]
+                if not more:
+                    raise
+                raise DaihoiError("\n".join([str(error), *more])) from error
 
 
-def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> None:
+def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run: bool) -> int | None:
+    """Imports one file and prints what it added; how many events, or None for a table of rulings."""
     from daihoi.cli import display
     from daihoi.domain.access_rows import UnpermittedRows
     from daihoi.intake.ruling_tables import is_ruling_table
@@ -76,7 +83,7 @@ def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run
     try:
         if is_ruling_table(table):
             import_rulings(workspace, campaign, table, path, dry_run=dry_run)
-            return
+            return None
         reading = read_for(workspace, campaign, table)
     except UnpermittedRows:
         raise
@@ -84,7 +91,7 @@ def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run
         if earlier is None:
             raise
         display.show_known(path, earlier)
-        return
+        return 0
     if not actor.is_operator:
         refuse_unpermitted(workspace, campaign, reading.rows, actor, matrix_of(workspace))
     said = None
@@ -97,7 +104,10 @@ def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run
     elif dry_run:
         _show_preview(path, campaign, reading, _preview(workspace, campaign, reading))
     else:
-        display.show_import(path, record(workspace, campaign, reading, path.name, actor=actor.code))
+        result = record(workspace, campaign, reading, path.name, actor=actor.code)
+        display.show_import(path, result)
+        return result.new_events
+    return 0
 
 
 def _earlier_import(workspace: Workspace, campaign: Campaign, reading: Reading) -> int | None:

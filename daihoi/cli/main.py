@@ -14,6 +14,7 @@ from daihoi.cli import (  # each adds its commands to the group
     checking,  # noqa: F401
     database,  # noqa: F401
     deciding,  # noqa: F401
+    deciding_moves,  # noqa: F401
     doctor,  # noqa: F401
     drafting,  # noqa: F401
     exchanging,  # noqa: F401
@@ -29,9 +30,12 @@ from daihoi.cli import (  # each adds its commands to the group
     restating,  # noqa: F401
     rules,  # noqa: F401
     serving,  # noqa: F401
+    starting,  # noqa: F401
     triggering,  # noqa: F401
     unexpected,
+    unit_carrying,  # noqa: F401
     unit_changing,  # noqa: F401
+    unit_merging,  # noqa: F401
     units,  # noqa: F401
     users,  # noqa: F401
     working,  # noqa: F401

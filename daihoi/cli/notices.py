@@ -139,14 +139,15 @@ class _Told(NamedTuple):
 
 
 def _told(workspace: Workspace, campaign: str, day: date) -> _Told:
-    from daihoi.assessing import open_assessment
+    from daihoi.assessing import open_assessment, open_entries
     from daihoi.loading import find_config
     from daihoi.loading.notice_delivery import load_delivery
     from daihoi.notifying.facts import ground_of, upkeep_of
 
     assessment = open_assessment(workspace, campaign, day)
     config = find_config(workspace.config)
-    ground = ground_of(assessment, config, workspace.log_place, upkeep_of(workspace.data))
+    entries = open_entries(workspace, campaign, day, assessment.edition.known_seq)
+    ground = ground_of(assessment, entries, config, workspace.log_place, upkeep_of(workspace.data))
     return _Told(ground, load_delivery(workspace.data, os.environ, ground.rules.personal_domains))
 
 

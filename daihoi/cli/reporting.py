@@ -59,14 +59,14 @@ def report(
 
     Ví dụ: `daihoi report cam_le_2020 --to docx --to xlsx --status-date 2020-03-02`
     """
-    from daihoi.assessing import open_assessment
+    from daihoi.assessing import open_assessment, prepared
     from daihoi.loading import find_config
     from reports.office.files import office_files
 
     wanted = targets(formats, output, campaign, unit, status_date or clock.today())
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
     forms = [path.suffix[1:].lower() for path in wanted]
-    made = office_files(assessment, unit, forms, find_config(workspace.config).root)
+    made = office_files(prepared(workspace, assessment), unit, forms, find_config(workspace.config).root)
     for path, content in zip(wanted, made, strict=True):
         _tell(path, *write_beside(path, content))
 

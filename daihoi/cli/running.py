@@ -48,7 +48,9 @@ def run(
     _prepare(workspace)
     with display.console().status(Text("Khởi động Prefect…")) as spinner, _told(spinner):
         published = _published(campaign_code, status_date, known_at, levels, units)
-    display.show_status(open_assessment(workspace, campaign_code, status_date, known_at))
+    assessment = open_assessment(workspace, campaign_code, status_date, known_at)
+    display.show_status(assessment)
+    display.show_footnotes(assessment)
     display.show_published(published, time.monotonic() - began)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from daihoi.domain.campaign import Campaign
-from daihoi.domain.entries import Entries, stated_entry
+from daihoi.domain.entries import Entries
 from daihoi.domain.expansion import Expansion, expand
 from daihoi.domain.registers import Register
 from daihoi.domain.ruling_checks import as_event
@@ -53,9 +53,9 @@ def _report_rows(campaign: Campaign, today: date, evidence_bytes: int, entries: 
                 continue
             setting = Setting(campaign, today, known, evidence_bytes)
             if is_register_table(table):
-                told = read_entries(table, Ground(setting, campaign, entries)).rows
-                found = (stated_entry(row.statement, entries.registers) for row in told)
-                entries = entries.including(entry for entry in found if entry)
+                ground = Ground(setting, campaign, entries)
+                told = read_entries(table, ground).rows
+                entries = ground.after(row.statement for row in told)
             else:
                 told = read_rows(table, campaign, setting).rows
             rows += len(told)

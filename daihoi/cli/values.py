@@ -83,5 +83,6 @@ CODES = CodesType()
 CHART_KINDS = ChoiceType(
     ["gantt", "overview", "s-curve", "matrix", "shares", "balance", "calendar", "cascade"]
 )
+CHART_ENGINES = ChoiceType(["typst", "matplotlib"])
 EVENT_NUMBER = NumberType(0)
 EVENT_COUNT = NumberType(1)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from daihoi.cli.display import console
 from daihoi.domain.preparing.base import Preparation, Review, WorkTable
-from reports.work_tables import footer, shown
+from reports.work_sheets import shown
+from reports.work_tables import footer
 
+DAY_WIDTH = len("31/12/2025")
 MOST_ASKS = 5
 """Asks shown of each workstream where all workstreams are shown."""
 
@@ -24,15 +27,17 @@ def show(found: Sequence[Review], preparation: Preparation, *, with_tables: bool
         for finding in review.findings or ("Chưa có gì ghi trong các sổ của mảng này.",):
             out.print(f"  {finding}")
         for table in review.tables if with_tables else ():
-            _show_table(table)
+            show_table(table)
         _show_asks(review, preparation, most=None if with_tables or with_asks else MOST_ASKS)
     out.print(Text(f"\n{footer(preparation.assessment.edition)}", style="dim"))
 
 
-def _show_table(table: WorkTable) -> None:
+def show_table(table: WorkTable) -> None:
+    """One table with its title and its notes."""
     out = console()
     out.print(Text(f"\n  {table.title}", style="italic"))
-    grid = Table(*table.columns, box=None, header_style="bold", pad_edge=True)
+    columns = [Column(title, min_width=_least(table, place)) for place, title in enumerate(table.columns)]
+    grid = Table(*columns, box=None, header_style="bold", pad_edge=True)
     for row in table.rows:
         grid.add_row(*(Text(shown(cell)) for cell in row))
     if table.totals:
@@ -40,6 +45,11 @@ def _show_table(table: WorkTable) -> None:
     out.print(grid)
     for note in table.notes:
         out.print(Text(f"  {note}", style="dim"))
+
+
+def _least(table: WorkTable, place: int) -> int:
+    """Days are read whole or not at all: their column keeps its width, texts beside it wrap."""
+    return DAY_WIDTH if any(isinstance(row[place], date) for row in table.rows) else 1
 
 
 def _show_asks(review: Review, preparation: Preparation, most: int | None) -> None:

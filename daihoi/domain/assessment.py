@@ -76,8 +76,13 @@ class Assessment:
 
     def variance_days(self, number: int) -> int:
         """Days of the activity's calendar by which it ends later than in the frozen plan."""
-        before = self.expansion.table.working_before[self.expansion.network.calendar[number]]
-        return int(before[self.current.finish[number]] - before[self.baseline.finish[number]])
+        return int(self.variances_days(np.array([number], np.int32))[0])
+
+    def variances_days(self, numbers: Ints) -> Ints:
+        """The same for several activities at once; int32, shape as ``numbers``."""
+        before, own = self.expansion.table.working_before, self.expansion.network.calendar[numbers]
+        late: Ints = before[own, self.current.finish[numbers]] - before[own, self.baseline.finish[numbers]]
+        return late
 
 
 def assess(campaign: Campaign, snapshot: Snapshot) -> Assessment:

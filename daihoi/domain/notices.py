@@ -125,13 +125,25 @@ def due_notices(ground: Ground) -> list[Notice]:
     Raises:
         CalendarRangeError: a due day lies outside the calendars.
     """
+    return given_on(ground.assessment, lasting_notices(ground))
+
+
+def lasting_notices(ground: Ground) -> list[Notice]:
+    """The same, whether or not they may be given on that day.
+
+    Raises:
+        CalendarRangeError: a due day lies outside the calendars.
+    """
     from daihoi.domain import notices_approvals, notices_facts, notices_work
 
     makers = (notices_work.notices, notices_approvals.notices, notices_facts.notices)
-    found = {notice.key: notice for make in makers for notice in make(ground)}
-    assessment = ground.assessment
+    return [*{notice.key: notice for make in makers for notice in make(ground)}.values()]
+
+
+def given_on(assessment: Assessment, notices: Sequence[Notice]) -> list[Notice]:
+    """Those that may be given on the status date."""
     is_working = assessment.campaign.working_calendar.is_working_day(assessment.status_date)
-    return [notice for notice in found.values() if is_working or notice.is_at_once]
+    return [notice for notice in notices if is_working or notice.is_at_once]
 
 
 def not_given(notices: Sequence[Notice], given: Collection[str]) -> list[Notice]:

@@ -97,12 +97,14 @@ class NoticeRules:
         not_before: time of day in Vietnam before which the digest of a day is not made.
         retry: see ``RetryRule``.
         personal_domains: domains of mail addresses that belong to people, not to offices.
+        keep_days: days for which a message that was sent or given up is kept; None: for ever.
     """
 
     kinds: Mapping[NoticeKind, KindRule]
     not_before: time
     retry: RetryRule
     personal_domains: frozenset[str]
+    keep_days: int | None = None
 
 
 @dataclass(frozen=True)

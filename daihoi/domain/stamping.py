@@ -36,6 +36,11 @@ class Block:
         numbers: Ints = (self.first + self.level.position[activity] + self.rows()).astype(np.int32)
         return numbers
 
+    def has(self, numbers: Ints) -> Flags:
+        """Which of these activities belong to the level."""
+        flags: Flags = (self.first <= numbers) & (numbers < self.first + self.units.size * self.width)
+        return flags
+
     def rows(self) -> Ints:
         """Offset of each unit's first activity in the block."""
         return np.arange(self.units.size, dtype=np.int32) * np.int32(self.width)

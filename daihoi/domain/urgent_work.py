@@ -6,6 +6,7 @@ call. The whole list is the worklist (``daihoi.domain.worklist``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -18,7 +19,7 @@ from daihoi.domain.assessment import Assessment
 from daihoi.domain.network import NO_DEADLINE, Ints
 from daihoi.domain.states import OPEN_STATES, ActivityState
 from daihoi.domain.units import Unit
-from daihoi.domain.worklist import COLUMNS, worklist
+from daihoi.domain.worklist import COLUMNS, worklist_of
 
 
 class Urgency(IntEnum):
@@ -77,17 +78,20 @@ def urgent_work(assessment: Assessment) -> list[UrgentWork]:
     return sorted(found, key=_order)
 
 
-def urgent_rows(assessment: Assessment) -> pd.DataFrame:
-    """The same one by one, as a worklist (columns ``daihoi.domain.worklist.COLUMNS``)."""
-    expansion, tree = assessment.expansion, assessment.campaign.tree
-    numbers = np.flatnonzero(_urgency(assessment) != _NONE)
-    keys = {(expansion.unit_code(n), expansion.template(n).code) for n in numbers.tolist()}
-    units = {unit for unit, _ in keys}
-    frames = [
-        worklist(assessment, level, {code for code in units if tree.by_code[code].level == level})
-        for level in expansion.blocks
-    ]
-    frames = [f[[key in keys for key in zip(f["unit_code"], f["activity"], strict=True)]] for f in frames]
+def urgent_rows(assessment: Assessment, units: Collection[str] | None = None) -> pd.DataFrame:
+    """The same one by one, as a worklist (columns ``daihoi.domain.worklist.COLUMNS``).
+
+    Args:
+        assessment: the campaign at a status date.
+        units: codes of units; others are left out. All when None.
+    """
+    is_urgent = (_urgency(assessment) != _NONE) & assessment.expansion.is_applicable
+    if units is not None:
+        is_wanted = np.array([unit.code in units for unit in assessment.campaign.tree.units], bool)
+        is_urgent &= is_wanted[assessment.expansion.unit_of]
+    numbers = np.flatnonzero(is_urgent).astype(np.int32)
+    blocks = assessment.expansion.blocks
+    frames = [worklist_of(assessment, level, numbers[block.has(numbers)]) for level, block in blocks.items()]
     frames = [frame for frame in frames if len(frame)]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COLUMNS))
 

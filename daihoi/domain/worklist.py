@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from daihoi.domain.assessment import Assessment
+from daihoi.domain.expansion import Expansion
 from daihoi.domain.network import NO_DEADLINE, Flags, Ints
 from daihoi.domain.states import OPEN_STATES, ActivityState
 
@@ -34,6 +36,9 @@ COLUMNS = (
     "is_assumed",
 )
 
+_STATE_NAMES = [state.name for state in sorted(ActivityState)]
+_SETTLED = [int(ActivityState.DONE), int(ActivityState.UNREPORTED)]
+
 
 def worklist(
     assessment: Assessment,
@@ -56,9 +61,12 @@ def worklist(
     """
     if level not in assessment.expansion.blocks:
         return pd.DataFrame(columns=list(COLUMNS))
-    is_next = _next(assessment)
-    numbers = _numbers(assessment, level, units, step)
-    return pd.DataFrame(_columns(assessment, numbers, is_next[numbers]))
+    return worklist_of(assessment, level, _numbers(assessment, level, units, step))
+
+
+def worklist_of(assessment: Assessment, level: str, numbers: Ints) -> pd.DataFrame:
+    """The same for these activities of one level that has units, in the order given."""
+    return pd.DataFrame(_columns(assessment, level, numbers, _next(assessment)[numbers]))
 
 
 def _numbers(assessment: Assessment, level: str, units: Collection[str], step: str | None) -> Ints:
@@ -83,20 +91,21 @@ def _next(assessment: Assessment) -> Flags:
     return flags
 
 
-def _columns(assessment: Assessment, a: Ints, is_next: Flags) -> dict[str, object]:
+def _columns(assessment: Assessment, level: str, a: Ints, is_next: Flags) -> dict[str, object]:
+    """The columns of the activities ``a`` of one level; every text is looked up in a short list of texts."""
     expansion = assessment.expansion
-    units = [assessment.campaign.tree.units[place] for place in expansion.unit_of[a]]
-    templates = [expansion.template(int(n)) for n in a]
-    workstreams = assessment.campaign.structure.workstreams
+    block, tree = expansion.blocks[level], assessment.campaign.tree
+    units, position = expansion.unit_of[a], (a - block.first) % block.width
+    templates, workstreams = block.level.activities, assessment.campaign.structure.workstreams
     total_float = assessment.current.total_float_days[a]
     without = assessment.current.is_finished[a] | (total_float >= NO_DEADLINE)
     return {
-        "unit_code": [u.code for u in units],
-        "unit_name": [u.name for u in units],
-        "activity": [t.code for t in templates],
-        "activity_name": [t.name for t in templates],
-        "workstream": [workstreams[t.workstream] for t in templates],
-        "state": [ActivityState(s).name for s in assessment.state[a]],
+        "unit_code": _taken([u.code for u in tree.units], units),
+        "unit_name": _taken([u.name for u in tree.units], units),
+        "activity": _taken([t.code for t in templates], position),
+        "activity_name": _taken([t.name for t in templates], position),
+        "workstream": _taken([workstreams[t.workstream] for t in templates], position),
+        "state": _taken(_STATE_NAMES, assessment.state[a]),
         "is_next": is_next,
         "percent": assessment.reported.percent[a].astype(int),
         "planned_start": _dates(assessment, assessment.baseline.start[a]),
@@ -105,13 +114,17 @@ def _columns(assessment: Assessment, a: Ints, is_next: Flags) -> dict[str, objec
         "finish": _dates(assessment, assessment.current.finish[a] - 1),
         "last_permitted_date": _dates(assessment, assessment.current.late_finish[a] - 1, without),
         "float_days": pd.Series(total_float, dtype="Int64").mask(without),
-        "variance_days": [assessment.variance_days(int(n)) for n in a],
-        "blocked_by": [_blocker(assessment, int(n)) for n in a],
-        "responsible": [t.responsible for t in templates],
-        "evidence": [t.evidence for t in templates],
+        "variance_days": assessment.variances_days(a).tolist(),
+        "blocked_by": _blockers(assessment, a),
+        "responsible": _taken([t.responsible for t in templates], position),
+        "evidence": _taken([t.evidence for t in templates], position),
         "is_inferred": assessment.reported.is_inferred[a],
         "is_assumed": assessment.reported.is_assumed[a],
     }
+
+
+def _taken(texts: Sequence[str], places: NDArray[np.integer]) -> list[str]:
+    return [texts[place] for place in places.tolist()]
 
 
 def _dates(assessment: Assessment, days: Ints, missing: Flags | None = None) -> pd.Series[pd.Timestamp]:
@@ -121,9 +134,18 @@ def _dates(assessment: Assessment, days: Ints, missing: Flags | None = None) -> 
     return dates if missing is None else dates.mask(missing)
 
 
-def _blocker(assessment: Assessment, number: int) -> str:
-    at = int(assessment.blocked_by[number])
-    if at < 0 or assessment.state[number] in (ActivityState.DONE, ActivityState.UNREPORTED):
+def _blockers(assessment: Assessment, a: Ints) -> list[str]:
+    """What holds each activity back, named with its unit where that is another; empty for none."""
+    expansion = assessment.expansion
+    at = np.where(np.isin(assessment.state[a], _SETTLED), -1, assessment.blocked_by[a])
+    is_own = (at >= 0) & (expansion.unit_of[at] == expansion.unit_of[a])
+    # Thousands of branches wait for one act of their superior: what holds them back is named once.
+    keys, place = np.unique(np.stack([at, is_own], axis=1), axis=0, return_inverse=True)
+    names = [_name(expansion, number, is_own=bool(own)) for number, own in keys.tolist()]
+    return _taken(names, place.reshape(-1))
+
+
+def _name(expansion: Expansion, number: int, *, is_own: bool) -> str:
+    if number < 0:
         return ""
-    same_unit = assessment.expansion.unit_of[at] == assessment.expansion.unit_of[number]
-    return assessment.expansion.template(at).name if same_unit else assessment.expansion.name(at)
+    return expansion.template(number).name if is_own else expansion.name(number)

@@ -13,13 +13,22 @@ from daihoi.intake.yaml_file import Section, read_yaml
 from daihoi.loading.basis import read_basis
 from daihoi.loading.places import ConfigDir
 from daihoi.loading.schedule_values import read_cron, read_number, read_time_zone, read_weekday
-from daihoi.loading.service_settings import BackupsKept, Schedule, ServiceSettings, Supervision
+from daihoi.loading.service_settings import (
+    BackupsKept,
+    Engine,
+    Running,
+    Schedule,
+    ServiceSettings,
+    Supervision,
+)
 
 FILE = "service.yaml"
 HEADING = "Thiết lập của dịch vụ chưa dùng được"
 BYTES_PER_KB, BYTES_PER_MB = 1000, 1_000_000
 LEAST_PORT, MOST_PORT = 1024, 65535  # below 1024 only an administrator may listen
 MINUTES_OF_A_DAY, SECONDS_OF_A_DAY, DAYS_OF_TEN_YEARS = 1440, 86_400, 3650
+MOST_AT_ONCE, MOST_WORKERS = 50, 64  # processes of one machine; more is a slip of the finger
+ENGINES = {engine.value: engine for engine in Engine}
 
 
 def load_service_settings(config: ConfigDir) -> ServiceSettings:
@@ -59,10 +68,11 @@ class _Reader:
         schedule, minutes, backup, verify = self._schedules()
         days, backups, log_bytes, log_files = self._keep()
         supervision, free = self._supervision()
+        running = self._running()
         self.top.finish()
         return ServiceSettings(
             port, zone, schedule, minutes, backup, verify, days, backups,
-            log_bytes, log_files, supervision, free, self.bases,
+            log_bytes, log_files, supervision, free, running, self.bases,
         )  # fmt: skip
 
     @contextmanager
@@ -121,3 +131,19 @@ class _Reader:
             free = read_number(part, "least_free_mb", 0, 1_000_000) * BYTES_PER_MB
         section.finish()
         return Supervision(start, stop, first, most, quick, give_up, health), free
+
+    def _running(self) -> Running:
+        section, name = self.top.section("runs"), "runs"
+        with self._part(section, name, "at_once") as part:
+            at_once = read_number(part, "most", 1, MOST_AT_ONCE)
+        with self._part(section, name, "due") as part:
+            due = read_number(part, "every_seconds", 1, 3600)
+        with self._part(section, name, "follow") as part:
+            follow = read_number(part, "every_seconds", 1, 3600)
+        with self._part(section, name, "rest") as part:
+            rest = read_number(part, "after_days", 0, DAYS_OF_TEN_YEARS)
+        with self._part(section, name, "steps") as part:
+            engine = part.choice("engine", ENGINES)
+            workers = read_number(part, "workers", 1, MOST_WORKERS)
+        section.finish()
+        return Running(at_once, due, follow, rest, engine, workers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from daihoi.domain.structure import Basis
 
@@ -53,6 +54,36 @@ class Supervision:
     health_seconds: int
 
 
+class Engine(Enum):
+    """Where the steps of a run are computed."""
+
+    THREADS = "threads"
+    """In the process of the run."""
+    DASK = "dask"
+    """In processes beside it, by prefect-dask."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """How runs are started, followed, and left out.
+
+    Attributes:
+        at_once: runs that the service works on at a time.
+        due_seconds: between two looks for runs that are due.
+        follow_seconds: between two looks at a run that somebody waits for.
+        rests_after_days: after the last deadline of a campaign its scheduled runs rest.
+        engine: see ``Engine``.
+        workers: how many processes compute steps, where ``engine`` uses any.
+    """
+
+    at_once: int
+    due_seconds: int
+    follow_seconds: int
+    rests_after_days: int
+    engine: Engine
+    workers: int
+
+
 @dataclass(frozen=True)
 class ServiceSettings:
     """Everything that an installation may set about its service.
@@ -70,6 +101,7 @@ class ServiceSettings:
         log_files: how many of those are kept beside the one that is written.
         supervision: see ``Supervision``.
         least_free_bytes: free space on the data folder's disk without which the service does not start.
+        running: see ``Running``.
         bases: source and certainty by the name in the file, e.g. ``keep.logs``.
     """
 
@@ -85,4 +117,5 @@ class ServiceSettings:
     log_files: int
     supervision: Supervision
     least_free_bytes: int
+    running: Running
     bases: Mapping[str, Basis]

@@ -61,13 +61,22 @@ class Api:
 
     def _changed(self, method: str, path: str, body: object) -> Any:
         try:
-            if not self._token:
-                self._token = self._send("GET", f"/csrf-token?client={_CLIENT}", None)["token"]
-            return self._when_not_busy(method, path, body)
+            return self._with_token(method, path, body)
         except urllib.error.HTTPError as error:
             raise ServiceError(f"Máy chủ Prefect từ chối {path}: mã {error.code}.") from error
         except _NO_ANSWER as error:
             raise ServiceError(f"Máy chủ Prefect không trả lời {path}: {error}.") from error
+
+    def _with_token(self, method: str, path: str, body: object) -> Any:
+        """Sends it, with a new token where the server refuses the old one: it is good for an hour."""
+        if self._token:
+            try:
+                return self._when_not_busy(method, path, body)
+            except urllib.error.HTTPError as error:
+                if error.code != HTTPStatus.FORBIDDEN:
+                    raise
+        self._token = self._send("GET", f"/csrf-token?client={_CLIENT}", None)["token"]
+        return self._when_not_busy(method, path, body)
 
     def _when_not_busy(self, method: str, path: str, body: object) -> Any:
         for pause in _PAUSES[: self._tries - 1]:

@@ -5,10 +5,26 @@ from __future__ import annotations
 from daihoi.loading import find_config
 from daihoi.loading.campaign_schedule import load_schedule
 from daihoi.loading.service_config import load_service_settings
-from daihoi.loading.service_settings import BackupsKept, Schedule, ServiceSettings, Supervision
+from daihoi.loading.service_settings import (
+    BackupsKept,
+    Engine,
+    Running,
+    Schedule,
+    ServiceSettings,
+    Supervision,
+)
 from daihoi.workspace import Workspace
 
-__all__ = ["BackupsKept", "Schedule", "ServiceSettings", "Supervision", "schedule_of", "settings_of"]
+__all__ = [
+    "BackupsKept",
+    "Engine",
+    "Running",
+    "Schedule",
+    "ServiceSettings",
+    "Supervision",
+    "schedule_of",
+    "settings_of",
+]
 
 
 def settings_of(workspace: Workspace) -> ServiceSettings:

@@ -59,7 +59,7 @@ class Message:
     """A message of the outbox.
 
     Attributes:
-        number: from 1 without gaps.
+        number: in the order in which they were made; what was removed leaves a gap.
         key: see ``NewMessage``, as for the next five.
         state: what became of it.
         attempts: how often somebody began to send it.

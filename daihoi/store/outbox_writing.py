@@ -8,7 +8,7 @@ that it has it already. So every message is delivered at least once, and twice o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -28,6 +28,7 @@ from daihoi.store.outbox import (
     last_status_date,
     message_of,
 )
+from daihoi.store.runs import Run
 from daihoi.store.writing import LogWriter, Transaction
 
 LEASE = timedelta(minutes=10)
@@ -113,6 +114,34 @@ class Outbox:
             now.run(sql, (state.value, ended, again, reason[:MAX_REASON], message.number, message.attempts))
         return state
 
+    def forget(self, campaign_code: str, before: datetime, lasting: Collection[str]) -> int:
+        """Removes messages that ended long ago and tell of nothing that lasts; gives how many.
+
+        What a message gave may be given again once it is removed. So it stays while any of its notices
+        lasts: who was told once of a gate that is still open is not to be told anew. The last message of
+        a campaign always stays: it says up to which day was told.
+
+        Args:
+            campaign_code: folder name of the campaign.
+            before: messages that were sent or given up before this instant, with time zone.
+            lasting: keys of the notices that last, given or not.
+
+        Raises:
+            StoreError: the log cannot be written.
+            ValueError: ``before`` has no time zone.
+        """
+        at = utc_text(before)
+        with self._writer.transaction() as now:
+            old = [
+                number
+                for number in _ended(now.run, campaign_code, at)
+                if not _lasts(now.run, number, lasting)
+            ]
+            for number in old:
+                now.run("delete from outbox_notice where message = ?", (number,))
+                now.run("delete from outbox where number = ?", (number,))
+        return len(old)
+
     def revive(self, campaign_code: str, moment: datetime) -> int:
         """Lets messages that were given up be tried once more; gives how many.
 
@@ -125,6 +154,18 @@ class Outbox:
             sql = f"update outbox set state = 'waiting', ended_at = null, next_at = ? where {where}"
             now.run(sql, (utc_text(moment), campaign_code))
         return count
+
+
+def _ended(run: Run, campaign_code: str, before: str) -> list[int]:
+    """Numbers of the messages that ended before an instant; the last of all is none of them."""
+    sql = """select number from outbox where campaign_code = ? and state <> 'waiting' and ended_at < ?
+        and number < (select max(number) from outbox where campaign_code = ?) order by number"""
+    return [int(row[0]) for row in run(sql, (campaign_code, before, campaign_code))]
+
+
+def _lasts(run: Run, number: int, lasting: Collection[str]) -> bool:
+    rows = run("select notice_key from outbox_notice where message = ?", (number,))
+    return any(row[0] in lasting for row in rows)
 
 
 @contextmanager

@@ -73,3 +73,13 @@ def test_the_rows_one_by_one_are_as_many_as_the_list_counts() -> None:
     found, rows = urgent_work(seen), urgent_rows(seen)
     assert sum(work.count for work in found) == len(rows) > 0
     assert set(rows["state"]) <= {"OVERDUE", "POSSIBLE", "IN_PROGRESS", "WAITING_FOR_APPROVAL"}
+
+
+def test_the_rows_of_chosen_units_are_those_of_the_whole_list() -> None:
+    seen = assessed(make_district(), "6-15")
+    whole = urgent_rows(seen)
+    codes = sorted(seen.campaign.tree.by_code)
+    halves = [urgent_rows(seen, set(codes[:3])), urgent_rows(seen, set(codes[3:]))]
+    assert sum(len(half) for half in halves) == len(whole)
+    assert set(halves[0]["unit_code"]) == set(whole["unit_code"]) & set(codes[:3])
+    assert urgent_rows(seen, set()).empty

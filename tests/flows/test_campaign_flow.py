@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from prefect.client.orchestration import get_client
 
 from daihoi.store.log import EventLog
 from daihoi.workspace import Workspace
@@ -62,6 +63,16 @@ def test_the_figures_of_2_march_2020_follow_from_the_reports(out: Path) -> None:
     text = (out / "latest" / "bao-cao" / "ket-luan.txt").read_text("utf-8")
     for words in ("121/235 (51,49%)", "82/196 (41,84%)", "5,43", "993 đảng viên", "275"):
         assert words in text
+
+
+def test_inside_the_campaigns_run_every_name_can_be_read_in_the_graph(out: Path) -> None:
+    """Prefect's graph draws ASCII alone; the list of runs, where the campaign's own run stands, draws all."""
+    with get_client(sync_client=True) as client:
+        runs = client.read_flow_runs()
+    inside = [run.name for run in runs if run.parent_task_run_id]
+    assert {"Quan - Cam Le - chot 02/03/2020", "Tien do - Cam Le - chot 02/03/2020"} <= set(inside)
+    assert all(name.isascii() for name in inside)
+    assert "Cả đợt · Cẩm Lệ · chốt 02/03/2020" in {run.name for run in runs if not run.parent_task_run_id}
 
 
 def test_the_same_run_again_changes_no_byte_and_adds_no_event(out: Path) -> None:

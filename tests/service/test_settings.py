@@ -10,7 +10,7 @@ from daihoi.errors import ConfigErrors, UnknownCodeError
 from daihoi.loading import ConfigDir
 from daihoi.loading.campaign_schedule import load_schedule
 from daihoi.loading.service_config import load_service_settings
-from daihoi.loading.service_settings import BackupsKept, Schedule, ServiceSettings
+from daihoi.loading.service_settings import BackupsKept, Engine, Running, Schedule, ServiceSettings
 from tests.service.conftest import ROOT
 
 SOUND = (ROOT / "config" / "service.yaml").read_text("utf-8")
@@ -47,11 +47,12 @@ def test_the_settings_that_travel_with_the_program(tmp_path: Path) -> None:
     assert (found.log_bytes, found.log_files) == (5_000_000, 5)
     assert found.supervision.stop_seconds < 10
     assert found.supervision.most_pause_seconds == 60
+    assert found.running == Running(3, 3, 1, 180, Engine.THREADS, 2)
 
 
 def test_every_value_has_a_source(tmp_path: Path) -> None:
     found = load_service_settings(ConfigDir(tmp_path))
-    assert len(found.bases) == 16
+    assert len(found.bases) == 21
     assert all(basis.source for basis in found.bases.values())
     assert found.bases["time_zone"].certainty.value == "rule"
 
@@ -78,6 +79,21 @@ def test_every_value_has_a_source(tmp_path: Path) -> None:
         ("first_seconds: 1, most_seconds: 60", "first_seconds: 9, most_seconds: 2", "nhỏ hơn lần chờ đầu"),
         ("kill_after_seconds: 8", "kill_after_seconds: 600", "«kill_after_seconds: 600» lớn hơn 60"),
         ("give_up_after: 6", "give_up_after: 0", "«give_up_after: 0» nhỏ hơn 1"),
+        ("most: 3,", "most: 0,", "«most: 0» nhỏ hơn 1"),
+        ("most: 3,", "most: 500,", "«most: 500» lớn hơn 50"),
+        ("most: 3,", "most: ba,", "«most: ba» không phải số nguyên"),
+        ("due: {every_seconds: 3", "due: {every_seconds: 0", "«every_seconds: 0» nhỏ hơn 1"),
+        (
+            "follow: {every_seconds: 1",
+            "follow: {every_seconds: 0.5",
+            "«every_seconds: 0.5» không phải số nguyên",
+        ),
+        ("after_days: 180", "after_days: -1", "«after_days: -1» nhỏ hơn 0"),
+        ("after_days: 180", "after_days: 5000", "«after_days: 5000» lớn hơn 3650"),
+        ("engine: threads", "engine: ray", "«engine: ray» không được nhận"),
+        ("engine: threads, ", "", "thiếu «engine»"),
+        ("workers: 2", "workers: 0", "«workers: 0» nhỏ hơn 1"),
+        ("workers: 2", "workers: 100", "«workers: 100» lớn hơn 64"),
         ("certainty: rule", "certainty: sure", "«certainty: sure» không được nhận"),
     ],
 )

@@ -247,3 +247,83 @@ def test_a_log_with_an_outbox_is_whole_and_its_backup_brings_the_outbox_back(
     (found,) = messages(fresh)
     assert (found.key, found.state) == ("c/1", SENT)
     assert given_keys(fresh, ["a"]) == {"a"}
+
+
+# What is old
+
+
+def ended(outbox: Outbox, key: str, *notices: str, at: datetime = MORNING, campaign: str = "c") -> None:
+    """A message that was sent at an instant."""
+    outbox.put([made(key, *notices, campaign=campaign)], at)
+    message = outbox.claim(campaign, at)
+    assert message is not None
+    outbox.note_sent(message, at)
+
+
+def keys(place: LogPlace) -> list[str]:
+    return [message.key for message in messages(place)]
+
+
+def test_what_was_sent_long_ago_is_removed_with_its_notices_and_the_rest_stays(
+    outbox: Outbox, log_place: LogPlace
+) -> None:
+    ended(outbox, "c/1", "old")
+    ended(outbox, "c/2", "young", at=MORNING + DAY)
+    ended(outbox, "c/3", at=MORNING + 2 * DAY)
+    assert outbox.forget("c", MORNING + DAY, ()) == 1
+    assert keys(log_place) == ["c/2", "c/3"]
+    assert given_keys(log_place, ["old", "young"]) == {"young"}
+    assert outbox.forget("c", MORNING + DAY, ()) == 0
+
+
+def test_a_message_given_up_long_ago_is_removed_and_one_that_waits_is_not(
+    outbox: Outbox, log_place: LogPlace
+) -> None:
+    outbox.put([made("c/1"), made("c/2"), made("c/3")], MORNING)
+    first = claimed(outbox)
+    assert outbox.note_failed(first, "máy thư tắt", MORNING + 3 * DAY, RULE) is GIVEN_UP
+    assert outbox.forget("c", MORNING + 400 * DAY, ()) == 1
+    assert keys(log_place) == ["c/2", "c/3"]
+
+
+def test_who_was_told_of_what_lasts_is_not_told_again(outbox: Outbox, log_place: LogPlace) -> None:
+    """One message tells of two gates, one of which is still open; a second tells of what is over."""
+    ended(outbox, "c/1", "closed", "open")
+    ended(outbox, "c/2", "over")
+    ended(outbox, "c/3")
+    assert outbox.forget("c", MORNING + 400 * DAY, {"open", "never given"}) == 1
+    assert keys(log_place) == ["c/1", "c/3"]
+    assert outbox.put([made("c/9", "open")], MORNING + 400 * DAY) == 0
+    assert outbox.put([made("c/9", "over")], MORNING + 400 * DAY) == 1
+
+
+def test_the_last_message_stays_and_with_it_the_day_that_was_told(
+    outbox: Outbox, log_place: LogPlace
+) -> None:
+    ended(outbox, "c/1")
+    assert outbox.forget("c", MORNING + 400 * DAY, ()) == 0
+    with pytest.raises(StoreError, match="không lập lùi cho ngày 01/03/2020"):
+        outbox.put([made("c/0", day=date(2020, 3, 1))], MORNING)
+    assert keys(log_place) == ["c/1"]
+
+
+def test_messages_of_another_campaign_are_left_alone(outbox: Outbox, log_place: LogPlace) -> None:
+    for key in ("d/1", "d/2"):
+        ended(outbox, key, campaign="d")
+    ended(outbox, "c/1")
+    assert outbox.forget("c", MORNING + 400 * DAY, ()) == 0
+    assert keys(log_place) == ["d/1", "d/2", "c/1"]
+
+
+def test_numbers_are_not_given_again_and_the_log_stays_whole(outbox: Outbox, log_place: LogPlace) -> None:
+    for number in (1, 2, 3):
+        ended(outbox, f"c/{number}")
+    assert outbox.forget("c", MORNING + 400 * DAY, ()) == 2
+    outbox.put([made("c/4")], MORNING + 400 * DAY)
+    assert [message.number for message in messages(log_place)] == [3, 4]
+    assert verify(log_place).is_whole
+
+
+def test_an_age_without_a_time_zone_is_a_mistake(outbox: Outbox) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        outbox.forget("c", datetime(2020, 3, 2), ())  # noqa: DTZ001 - that is the mistake
