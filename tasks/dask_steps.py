@@ -24,7 +24,7 @@ from tasks.watching import Tally
 
 LOCAL_CLUSTER: dict[str, Any] = {
     "threads_per_worker": 1,  # drawing keeps Python's lock: a second thread would only wait for it
-    "dashboard_address": None,  # no page, no port for it
+    "dashboard_address": "127.0.0.1:0",  # any free port: the one by default may be taken
     # Whoever reaches a scheduler can have it run anything: keys of this run alone, and only on loopback.
     "host": "127.0.0.1",
     "protocol": "tls://",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def status(
 @cli.command()
 @campaign_argument
 @click.option("--unit", metavar="MÃ", help="Chỉ một đơn vị.")
-@click.option("--activity", metavar="VIỆC", help="Chỉ một việc (mã việc).")
+@click.option("--activity", metavar="VIỆC", help="Chỉ một việc (tên hoặc mã việc).")
 @click.option("--last", type=EVENT_COUNT, default=20, metavar="N", help="N sự kiện cuối (mặc định: 20).")
 @HELP
 @click.pass_obj
@@ -99,10 +100,26 @@ def log(workspace: Workspace, campaign: str, unit: str | None, activity: str | N
     if unit and unit not in lives:
         raise UnknownCodeError("đơn vị", unit, lives)
     names = {code: life.unit.name for code, life in lives.items()}
+    activities = {one.code: one.name for one in loaded.structure.activities()}
     with EventLog.open_existing(workspace.log_place) as opened:
-        told = [*opened.events(campaign, unit, activity), *opened.entry_events(campaign, unit, activity)]
+        told = [
+            event
+            for code in _activity_codes(activities, activity)
+            for event in (*opened.events(campaign, unit, code), *opened.entry_events(campaign, unit, code))
+        ]
     shown = sorted(told, key=lambda event: event.seq)[-last:]
-    display.show_log(names, shown, entry_names(shown, load_registers(find_config(workspace.config))))
+    entries = entry_names(shown, load_registers(find_config(workspace.config)))
+    display.show_log(names, activities, shown, entries)
+
+
+def _activity_codes(activities: Mapping[str, str], asked: str | None) -> Sequence[str | None]:
+    """Codes of what was asked for by its name, which several levels may share; else what was asked for."""
+    from daihoi.intake.texts import match_key
+
+    if asked is None:
+        return [None]
+    named = [code for code, name in activities.items() if match_key(name) == match_key(asked)]
+    return named or [asked]
 
 
 @cli.command()

@@ -142,11 +142,17 @@ def show_remarks(remarks: Iterable[str]) -> None:
         console().print(Text(f"Lưu ý: {remark}", "yellow"), soft_wrap=True)
 
 
-def show_log(names: dict[str, str], events: Sequence[Event], entries: Mapping[int, str]) -> None:
+def show_log(
+    names: Mapping[str, str],
+    activities: Mapping[str, str],
+    events: Sequence[Event],
+    entries: Mapping[int, str],
+) -> None:
     """The log as a table, oldest first.
 
     Args:
         names: by unit code, of all units that there ever were.
+        activities: activity code → name, as it is configured today.
         events: what is shown.
         entries: ``seq`` of what was said of an entry of a register → how the entry is called.
     """
@@ -159,7 +165,7 @@ def show_log(names: dict[str, str], events: Sequence[Event], entries: Mapping[in
         table.add_row(
             str(event.seq),
             f"{said.unit_code} {name}".rstrip(),
-            entries.get(event.seq, said.activity),
+            entries.get(event.seq) or activities.get(said.activity, said.activity),
             tokens.EVENT_KINDS[said.kind.value] + (f" (số {event.corrects})" if event.corrects else ""),
             tokens.date_long(said.actual_start) if said.actual_start else "",
             tokens.date_long(said.actual_finish) if said.actual_finish else "",

@@ -46,7 +46,8 @@ def import_(
 ) -> None:
     """Ghi báo cáo của đơn vị (biểu Excel, .xlsx, .csv) vào sổ: cả tệp hoặc không dòng nào.
 
-    Nhiều tệp thì ghi lần lượt; gặp tệp sai thì dừng: các tệp trước đã ghi, các tệp sau chưa đọc. Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do. Bảng có cột
+    Nhiều tệp thì ghi lần lượt; gặp tệp sai thì dừng: tệp trước đã ghi, tệp sau chưa đọc, nêu từng tệp.
+    Nhập lại tệp đã nhập không thêm gì. Sửa điều đã báo: ghi «sửa» ở cột Loại và nêu Lý do. Bảng có cột
     «Loại quyết định» là bảng quyết định (tạm hoãn, dời ngày, sáp nhập…): xem docs/rulings.md.
 
     Ví dụ: `daihoi import cam_le_2020 bieu_CL.KT_2020-03-02.xlsx`
@@ -60,10 +61,7 @@ def import_(
             try:
                 added.append(_import_one(workspace, loaded, path, dry_run=dry_run))
             except DaihoiError as error:
-                copy = None
-                if annotate and not dry_run and isinstance(error, InputErrors):
-                    copy = _annotated_copy(path, error)
-                hint = f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại." if copy else ""
+                hint = _hint(path, error) if annotate and not dry_run else ""
                 more = [told for told in (hint, outcome(files, added, dry_run=dry_run)) if told]
                 if not more:
                     raise
@@ -154,20 +152,21 @@ def _show_preview(path: Path, campaign: Campaign, reading: Reading, changes: lis
     from rich.table import Table
 
     from daihoi.cli import display
+    from daihoi.store.admission_remarks import sentences
 
     out = display.console()
     unchanged = len(reading.rows) - len(changes) + reading.untouched
     out.print(f"{path.name}: sẽ thêm {len(changes)} sự kiện, {unchanged} dòng không đổi. Chưa ghi gì.")
     table = Table("Đơn vị", "Việc", "Đang ghi", "Sẽ ghi", box=None, header_style="bold")
     for before, new in changes:
-        unit, activity = new.statement.key
+        unit = new.statement.unit_code
         told = _told(before.statement) if before else "chưa có"
         known = campaign.tree.by_code.get(unit)
         name = f"{unit} {known.name}" if known else unit
-        table.add_row(name, activity, told, _told(new.statement))
+        table.add_row(name, new.called, told, _told(new.statement))
     if changes:
         out.print(table)
-    display.show_remarks(new.sentence for _, new in changes if new.remark)
+    display.show_remarks(sentences([new for _, new in changes]))
 
 
 def _told(said: Statement) -> str:
@@ -183,6 +182,12 @@ def _told(said: Statement) -> str:
     assumed = " (giả định)" if said.certainty.value == "assumed" else ""
     document = f", {said.document_number}" if said.document_number else ""
     return f"{kind}{start} → {finish}{percent}{document}{assumed}"
+
+
+def _hint(path: Path, error: DaihoiError) -> str:
+    """Marks the wrong cells in a copy and says where it lies; empty when there is nothing to mark."""
+    copy = _annotated_copy(path, error) if isinstance(error, InputErrors) else None
+    return f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại." if copy else ""
 
 
 def _annotated_copy(path: Path, error: InputErrors) -> Path | None:

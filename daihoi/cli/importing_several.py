@@ -15,12 +15,14 @@ def outcome(files: Sequence[Path], added: Sequence[int | None], *, dry_run: bool
 
     Args:
         files: all files of the command, in its order; the one after those that were added was refused.
-        added: events added from each file that went well; None where rulings were added, which are told apart.
+        added: events added from each file that went well; None for a table of rulings, told as it came.
         dry_run: nothing was to be recorded.
     """
     if len(files) == 1:
         return ""
-    told = [f"{path.name}: {_good(count, dry_run=dry_run)}" for path, count in zip(files, added, strict=False)]
+    told = [
+        f"{path.name}: {_good(count, dry_run=dry_run)}" for path, count in zip(files, added, strict=False)
+    ]
     refused, *unread = files[len(added) :]
     told.append(f"{refused.name}: bị từ chối, chưa ghi dòng nào")
     told += [f"{path.name}: chưa đọc" for path in unread]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 OWN = Path("config")
 
 
+def _which_day(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """``--date`` could be any of three days: spelling alone would suggest the wrong one."""
+    if value is not None:
+        days = "Ngày bắt đầu công việc: --start; ngày của kế hoạch: --plan-date; khai mạc: --opening."
+        raise click.UsageError(f"không có tùy chọn «--date». {days}", context)
+
+
 @cli.command("new")
 @campaign_argument
 @click.option("--unit", metavar="MÃ", required=True, help="Mã của đơn vị mở đại hội, chữ in không dấu: AK.")
@@ -28,6 +37,7 @@ OWN = Path("config")
 @click.option("--level", metavar="CẤP", required=True, help="Cấp: ward, grassroots, district, city.")
 @click.option("--opening", type=DAY, metavar="NGÀY", required=True, help="Ngày khai mạc dự kiến.")
 @click.option("--start", type=DAY, metavar="NGÀY", help="Ngày bắt đầu công việc (mặc định: hôm nay).")
+@click.option("--date", hidden=True, expose_value=False, is_eager=True, callback=_which_day)
 @click.option(
     "--units",
     "units_file",
@@ -72,23 +82,28 @@ def new(workspace: Workspace, /, start: date | None, plan_date: date | None, **s
 
     first = start or clock.today()
     asked = Asked(start=first, plan_date=plan_date or first, **said)
-    config, is_new = _config(workspace)
-    _show(start_campaign(config, asked), config, is_new=is_new)
+    with _config(workspace) as (config, is_new):
+        started = start_campaign(config, asked)
+    _show(started, config, is_new=is_new)
 
 
-def _config(workspace: Workspace) -> tuple[ConfigDir, bool]:
-    """Where the campaign goes: never into the copy that belongs to the program."""
+@contextmanager
+def _config(workspace: Workspace) -> Iterator[tuple[ConfigDir, bool]]:
+    """Where the campaign goes, and whether it is made for it: never the copy that belongs to the program."""
     from daihoi.loading import find_config
-    from daihoi.starting.own_config import own_config
+    from daihoi.starting.own_config import trying_own_config
 
     found = find_config(workspace.config)
     if workspace.config is not None or (OWN / "campaigns").is_dir():
-        return found, False
-    return own_config(found, OWN), True
+        yield found, False
+        return
+    with trying_own_config(found, OWN) as made:
+        yield made, True
 
 
 def _show(started: Started, config: ConfigDir, *, is_new: bool) -> None:
     from daihoi.cli import display
+    from daihoi.starting.same_names import same_names
 
     code, out = started.campaign.code, display.console()
     if is_new:
@@ -100,6 +115,7 @@ def _show(started: Started, config: ConfigDir, *, is_new: bool) -> None:
         level = started.campaign.structure.by_code[deadline.level].short_name
         mark = " (giả định)" if deadline.basis.is_assumed else ""
         out.print(f"  Hạn {level}: chậm nhất {deadline.last_day:%d/%m/%Y}, «{deadline.words}»{mark}.")
+    display.show_remarks(same_names(started.campaign.tree))
     out.print(f"Tiếp theo: đọc lại hai tệp ấy, rồi  daihoi validate {code}  và  daihoi feasible {code}")
 
 

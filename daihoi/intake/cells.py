@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
 from daihoi.errors import Problem
+from daihoi.intake.choices import one_of
 from daihoi.intake.columns import ALL_TITLES
 from daihoi.intake.dates import LAST_MONTH, DateError, read_date
 from daihoi.intake.form_marks import AS_OF_LABEL
@@ -89,17 +90,21 @@ class RowReader:
     def percent(self, alias: str) -> int | None:
         """A whole number of percent; None when blank.
 
-        A workbook gives 1 for «100%» as well as for «1»: numbers up to 1, except 0, are refused.
+        A cell that a workbook shows as 30% holds 0.3. Where it shows no percent sign, numbers up to 1, except
+        0, are refused: 1 may be meant as 1% or as 100%.
         """
         cell = self._cell(alias)
+        shows_sign = isinstance(cell, float) and self._is_among(alias, self._table.percents)
+        if shows_sign and isinstance(cell, float):
+            cell = round(cell * 100, 9)
         if is_blank(cell):
             return None
         if isinstance(cell, str):
             match = _PERCENT.fullmatch(self.text(alias))
             number = int(match[1]) if match else None
-        elif isinstance(cell, float) and 0 < cell <= 1:
+        elif isinstance(cell, float) and 0 < cell <= 1 and not shows_sign:
             what = f"ô chứa {shown_cell(cell)}, có thể là {shown_cell(cell)}% hoặc {shown_cell(cell * 100)}%"
-            self._unreadable(alias, what, "định dạng ô là Văn bản (Text) rồi ghi, ví dụ, 50")
+            self._unreadable(alias, what, f"định dạng ô là Văn bản (Text) rồi ghi {_whole(cell)}")
             return None
         else:
             number = int(cell) if isinstance(cell, float) and cell.is_integer() else None
@@ -120,23 +125,26 @@ class RowReader:
             self._unreadable(alias, f"«{text}» không phải số sự kiện", remedy)
         return None
 
-    def word(self, alias: str, words: Mapping[str, Word], default: Word, choices: str) -> Word:
+    def word(self, alias: str, words: Mapping[str, Word], default: Word, choices: Iterable[str]) -> Word:
         """One of the folded ``words``; ``default`` when blank. ``choices`` is shown when it is none."""
         text = self.text(alias)
         if text and match_key(text) not in words:
-            self._unreadable(alias, f"«{text}» không hợp lệ", f"ghi một trong: {choices}")
+            self._unreadable(alias, f"«{text}» không hợp lệ", one_of(text, choices))
         return words.get(match_key(text), default)
 
     def _refuse_month_first(self, alias: str, day: date) -> None:
         """What a cell shows as 03/02/2020 may have been meant as 3 February or as 2 March."""
-        column = self._columns.get(alias)
-        if column is None or self._table.address(self.line, column) not in self._table.month_first:
+        if not self._is_among(alias, self._table.month_first):
             return
         if day.day <= LAST_MONTH and day.day != day.month:
             raise DateError(
                 f"ô hiện {day:%m/%d/%Y}, tháng trước ngày: là {day:%d/%m/%Y} hay {day:%m/%d/%Y}?",
                 "định dạng ô là dd/mm/yyyy rồi xem lại ngày",
             )
+
+    def _is_among(self, alias: str, addresses: frozenset[str]) -> bool:
+        column = self._columns.get(alias)
+        return column is not None and self._table.address(self.line, column) in addresses
 
     def _cell(self, alias: str) -> Cell:
         if alias not in self._columns:
@@ -152,3 +160,11 @@ class RowReader:
     def _unreadable(self, alias: str, what: str, remedy: str) -> None:
         self.unreadable.add(alias)
         self.refuse(alias, what, remedy)
+
+
+def _whole(share: float) -> str:
+    """What to write instead of a share of one: percents are whole numbers."""
+    if share == 1:
+        return "1 hoặc 100"
+    percent = round(share * 100, 9)
+    return str(int(percent)) if percent.is_integer() else "số nguyên từ 0 đến 100"

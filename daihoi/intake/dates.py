@@ -40,7 +40,7 @@ def read_date(value: object) -> date:
             tháng 3 năm 2020``, or a date from a cell.
 
     Raises:
-        DateError: anything else: two-digit years, no year (a ratio or a date?), no day, several days, a
+        DateError: anything else: two-digit years, no year, no day, several days, a
             day that does not exist, a number, a time of day.
     """
     if isinstance(value, datetime):
@@ -83,7 +83,7 @@ def _unclear(text: str, words: str) -> DateError:
     if _SHORT_YEAR.fullmatch(words):
         return DateError(f"«{text}» chỉ có hai chữ số năm", "ghi đủ bốn chữ số năm, ví dụ 02/03/2020")
     if _NO_YEAR.fullmatch(words):
-        return DateError(f"«{text}» không có năm, có thể là tỷ số", _FULL)
+        return DateError(f"«{text}» không có năm", _FULL)
     if _NO_DAY.fullmatch(words):
         return DateError(f"«{text}» không nói rõ ngày nào", _FULL)
     if _RANGE.fullmatch(words):

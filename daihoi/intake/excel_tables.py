@@ -33,7 +33,9 @@ def excel_table(path: Path, content: bytes) -> Table:
         table = make_table(path, sheet.name, sheet.lines)
     else:
         table = _form_table(path, sheet, _stamp(path, book.form))
-    return replace(table, hidden_rows=sheet.hidden_rows, month_first=sheet.month_first)
+    return replace(
+        table, hidden_rows=sheet.hidden_rows, month_first=sheet.month_first, percents=sheet.percents
+    )
 
 
 def _stamp(path: Path, sheet: Sheet) -> FormStamp:

@@ -38,7 +38,7 @@ def _count(reader: EntryReader, alias: str, column: RegisterColumn, ground: Grou
 
 def _choice(reader: EntryReader, alias: str, column: RegisterColumn, ground: Ground) -> Value | None:
     words = _choice_words(tuple(column.choices.items()))
-    return reader.word(alias, words, "", ", ".join(column.choices.values())) or None
+    return reader.word(alias, words, "", column.choices.values()) or None
 
 
 @lru_cache(maxsize=256)  # one column is read in thousands of rows

@@ -68,32 +68,44 @@ def locate(table: Table, register: Register) -> dict[str, int]:
     return found
 
 
-def register_named(table: Table, registers: Mapping[str, Register]) -> Register:
+def register_named(table: Table, registers: Mapping[str, Register]) -> tuple[Register, list[Problem]]:
     """The register that a table is about: every row names the same one, by code or by name.
 
     On a form of the program the sheet names it as well, for rows that leave it blank.
 
+    Returns:
+        The register, and what is wrong with the cells of «Sổ»: rows that name none, or one that is not there,
+        are read as the others are, so that all that is wrong with the table is told at once.
+
     Raises:
-        InputErrors: no such register, or several.
+        InputErrors: no row names a register that there is, or they name several.
     """
     position = next(place for place, (title, _) in enumerate(table.header) if _key(title) in _REGISTER)
     words = {match_key(name): one for one in registers.values() for name in (one.code, one.name)}
     of_sheet = table.sheet.removeprefix(SHEET_PREFIX) if table.sheet.startswith(SHEET_PREFIX) else ""
-    named: dict[str, int] = {}
+    problems: list[Problem] = []
+    found: dict[str, int] = {}
     for row in table.rows:
-        named.setdefault(str(row.cells[position] or "").strip() or of_sheet, row.line)
-    problems = []
-    for text, line in named.items():
-        if match_key(text) not in words:
-            remedy = suggestion(text, [name for one in registers.values() for name in (one.code, one.name)])
-            problems.append(Problem(table.place, line, f"không có sổ «{text}»", remedy, table.sheet))
-    found = {words[match_key(text)].code: line for text, line in named.items() if match_key(text) in words}
+        text = str(row.cells[position] or "").strip() or of_sheet
+        if match_key(text) in words:
+            found.setdefault(words[match_key(text)].code, row.line)
+        else:
+            where = table.cell_name(row.line, position)
+            problems.append(Problem(table.place, row.line, *_unknown(text, registers), where))
     if len(found) > 1:
-        what = f"bảng có {len(found)} sổ: {', '.join(found)}"
+        what = f"bảng có {len(found)} sổ: {', '.join(f'«{registers[code].name}»' for code in found)}"
         problems.append(Problem(table.place, max(found.values()), what, "mỗi bảng một sổ", table.sheet))
-    if problems:
+    if len(found) != 1:
         raise InputErrors(problems, "Không rõ bảng thuộc sổ nào")
-    return registers[next(iter(found))]
+    return registers[next(iter(found))], problems
+
+
+def _unknown(text: str, registers: Mapping[str, Register]) -> tuple[str, str]:
+    """What is wrong with a cell of «Sổ», and what to write."""
+    if not text:
+        return "để trống", "ghi tên hay mã của sổ (daihoi register list) vào mọi dòng"
+    names = [name for one in registers.values() for name in (one.code, one.name)]
+    return f"không có sổ «{text}»", suggestion(text, names)
 
 
 def _own(code: str) -> str:

@@ -43,13 +43,13 @@ def read_entries(table: Table, ground: Ground) -> Reading:
     Raises:
         InputErrors: cells are wrong; all problems, with line and cell.
     """
-    register = register_named(table, ground.entries.registers)
+    register, unnamed = register_named(table, ground.entries.registers)
     columns, titles = locate(table, register), titles_of(register)
     readers = [EntryReader(table, row, columns, titles) for row in table.rows]
     expecting = ground.expecting([*_coming(readers, register, ground)])
     told = [(reader, _prepared(reader, register, expecting)) for reader in readers]
     check_together([(reader, row) for reader, row in told if row], expecting)
-    problems = [problem for reader in readers for problem in reader.problems]
+    problems = [*unnamed, *(problem for reader in readers for problem in reader.problems)]
     rows = [row for _, row in told if row]
     problems += _repeated(rows)
     if problems:
@@ -78,7 +78,7 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
     kind = _kind(reader)
     values = _values(reader, register, ground, kind)
     day = _day(reader, register, values, ground)
-    certainty = reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, ", ".join(CERTAINTIES))
+    certainty = reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, CERTAINTIES)
     base = reader.count("base")
     for alias in ("source", "reason"):
         if person_named(reader.text(alias)):
@@ -127,7 +127,7 @@ def _refuse_level(reader: EntryReader, register: Register, unit: Unit, ground: G
 
 
 def _kind(reader: EntryReader) -> EventKind:
-    return reader.word("kind", _KIND_WORDS, EventKind.REPORT, ", ".join(_KINDS))
+    return reader.word("kind", _KIND_WORDS, EventKind.REPORT, _KINDS)
 
 
 def _values(reader: EntryReader, register: Register, ground: Ground, kind: EventKind) -> dict[str, Value]:

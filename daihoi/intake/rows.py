@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from daihoi.domain.approvals_level import LevelGates
 from daihoi.domain.record import Statement
 from daihoi.domain.rulings import Ruling
 from daihoi.intake.form_marks import FormStamp
@@ -25,7 +26,8 @@ class PreparedRow:
         evidence: the file of evidence as it lies beside the table; None for none.
         base_version: version of the activity that whoever filled in the row had before them: 0 for
             nothing said yet; None when the file does not tell (anything but a form).
-        name: what names an entry of a register, as people read it; empty for an activity.
+        name: what people call the entry of a register, or the activity; empty when it is not known.
+        level: the gates of the unit's level; None for an entry of a register.
     """
 
     statement: Statement
@@ -37,6 +39,11 @@ class PreparedRow:
     dossier: tuple[str, ...] = ()
     evidence: Path | None = None
     name: str = ""
+    level: LevelGates | None = None
+
+    def called(self, activity: str) -> str:
+        """What people call an activity of the row's unit; its code where that is not known."""
+        return self.level.names.get(activity, activity) if self.level else activity
 
 
 @dataclass(frozen=True, slots=True)

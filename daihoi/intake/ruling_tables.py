@@ -18,6 +18,7 @@ from daihoi.domain.ruling_paper import Paper
 from daihoi.domain.rulings import Ruling, RulingError, RulingEvent, RulingKind
 from daihoi.domain.structure import Certainty
 from daihoi.errors import InputErrors
+from daihoi.intake.choices import one_of
 from daihoi.intake.rows import PreparedRuling
 from daihoi.intake.ruling_cells import RulingReader, decided
 from daihoi.intake.ruling_columns import (
@@ -123,7 +124,7 @@ class _Sequence:
 
     def take(self, paper: Paper, reader: RulingReader) -> None:
         """Adds the ruling of a row; what is wrong with it is noted in its reader."""
-        kind = reader.word("kind", KIND_WORDS, None, "")
+        kind = reader.word("kind", KIND_WORDS, None, ())
         if kind is None or not _has_its_cells(reader, kind):
             return
         before = ruled(self._configured, self._known, paper.effective_date)
@@ -172,9 +173,9 @@ def _paper(reader: RulingReader) -> Paper | None:
     document_date = reader.day("document_date")
     effective = reader.day("effective")
     texts = {alias: reader.text(alias) for alias in PAPER if alias != "document_date"}
-    certainty = reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, ", ".join(CERTAINTIES))
-    if reader.word("kind", KIND_WORDS, None, ", ".join(_choices())) is None and not reader.problems:
-        reader.refuse("kind", "để trống", f"ghi một trong: {', '.join(_choices())}")
+    certainty = reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, CERTAINTIES)
+    if reader.word("kind", KIND_WORDS, None, _choices()) is None and not reader.problems:
+        reader.refuse("kind", "để trống", one_of("", _choices()))
     for alias in PAPER:
         if reader.is_blank(alias):
             reader.refuse(alias, "để trống", f"ghi {TITLES[alias]}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from daihoi.domain.approvals_dossier import dossiers
+from daihoi.domain.approvals_level import LevelGates, level_gates
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.record import shown
 from daihoi.domain.rulings import RulingEvent
@@ -44,11 +44,15 @@ class Setting:
         self.evidence_bytes = evidence_bytes
         self._children = campaign.tree.children
         self._parents_only = {a.code for a in campaign.structure.activities() if a.parents_only}
-        self._dossiers = {level.code: dossiers(level) for level in campaign.structure.levels}
+        self._gates = {level.code: level_gates(level) for level in campaign.structure.levels}
+
+    def gates(self, unit: Unit) -> LevelGates:
+        """The gates of a unit's level."""
+        return self._gates[unit.level]
 
     def dossier(self, unit: Unit, activity: ActivityTemplate) -> tuple[str, ...]:
         """Codes of what a gate of a unit approves; nothing for any other activity."""
-        codes = self._dossiers[unit.level].get(activity.code, ())
+        codes = self._gates[unit.level].dossiers.get(activity.code, ())
         if codes and not self._children.get(unit.code):
             codes = tuple(code for code in codes if code not in self._parents_only)
         return codes

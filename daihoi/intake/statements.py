@@ -95,6 +95,8 @@ def prepare(
         mark.version if mark else None,
         setting.dossier(unit, activity),
         proof.evidence,
+        activity.name,
+        setting.gates(unit),
     )
 
 
@@ -109,14 +111,14 @@ def _read(reader: RowReader, period: Period, form: FormStamp | None) -> _Cells:
     finish = day_within(reader, "actual_finish", period)
     percent = reader.percent("percent")
     return _Cells(
-        kind=reader.word("kind", _KIND_WORDS, EventKind.REPORT, ", ".join(KINDS)),
+        kind=reader.word("kind", _KIND_WORDS, EventKind.REPORT, KINDS),
         start=day_within(reader, "actual_start", period),
         finish=finish,
         as_of=day_within(reader, "as_of", period),
         percent=100 if finish and percent is None else percent,
         document=reader.text("document_number"),
         reason=reader.text("reason"),
-        certainty=reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, ", ".join(CERTAINTIES)),
+        certainty=reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, CERTAINTIES),
         source=reader.text("source") or (form.source if form else ""),
     )
 

@@ -14,6 +14,9 @@ from daihoi.intake.form_marks import FormStamp
 from daihoi.intake.refusals import Cell, Lines, column_letters, refusal
 
 MAX_BYTES = 20_000_000
+UNTITLED = "ghi tiêu đề cột, hoặc bỏ ô này"
+UNQUOTED = f"nếu trong ô có dấu phẩy thì đặt cả ô trong nháy kép; nếu không, {UNTITLED}"
+"""In a CSV, a cell too many is most often the second half of a text with a comma in it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Table:
         as_of: on a form, the day that unfinished rows speak of, and its cell; stated once for all rows.
         hidden_rows: numbers of rows that do not show.
         month_first: addresses of cells that show a date as month, then day.
+        percents: addresses of cells that show a number a hundredfold, with a percent sign.
     """
 
     place: str
@@ -51,6 +55,7 @@ class Table:
     as_of: tuple[Cell, str] = (None, "")
     hidden_rows: frozenset[int] = frozenset()
     month_first: frozenset[str] = frozenset()
+    percents: frozenset[str] = frozenset()
 
     def address(self, line: int, position: int) -> str:
         """Address of a cell in its sheet: ``B7``."""
@@ -131,7 +136,7 @@ def _shape_problems(path: Path, sheet: str, titles: Sequence[Cell], body: Lines)
             if column not in named and not is_blank(cell):
                 where = f"{sheet}!{column_letters(column)}{line}" if sheet else f"ô thứ {column + 1}"
                 what = f"ô «{shown_cell(cell)}» không có tiêu đề cột"
-                yield Problem(str(path), line, what, "ghi tiêu đề cột, hoặc bỏ ô này", where)
+                yield Problem(str(path), line, what, UNTITLED if sheet else UNQUOTED, where)
 
 
 def is_blank(cell: Cell) -> bool:

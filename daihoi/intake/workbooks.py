@@ -27,12 +27,14 @@ class Sheet:
         lines: 1-based number of each row, and its cells from column A.
         hidden_rows: numbers of the rows that do not show.
         month_first: addresses of cells that show a date as month, then day.
+        percents: addresses of cells that show a number a hundredfold, with a percent sign.
     """
 
     name: str
     lines: Lines
     hidden_rows: frozenset[int]
     month_first: frozenset[str]
+    percents: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,13 @@ def _problem(path: Path, sheet: str, address: str, what: str, remedy: str) -> Pr
 
 def _sheet(found: Mapping[str, Any]) -> Sheet:
     lines = [(number, [_cell(cell) for cell in row]) for number, row in enumerate(found["lines"], 1)]
-    return Sheet(found["name"], lines, frozenset(found["hidden_rows"]), frozenset(found["month_first"]))
+    return Sheet(
+        found["name"],
+        lines,
+        frozenset(found["hidden_rows"]),
+        frozenset(found["month_first"]),
+        frozenset(found["percents"]),
+    )
 
 
 def _cell(cell: Any) -> Cell:

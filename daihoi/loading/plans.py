@@ -161,7 +161,7 @@ def _read_row(reader: RowReader, lookup: Lookup | None) -> _Row | None:
         fixed=reader.day("fixed_start"),
         reason=reader.text("reason"),
         basis=Basis(
-            reader.word("certainty", _CERTAINTY, Certainty.STATED, ", ".join(CERTAINTIES)),
+            reader.word("certainty", _CERTAINTY, Certainty.STATED, CERTAINTIES),
             reader.text("source"),
         ),
         reader=reader,

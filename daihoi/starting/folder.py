@@ -21,7 +21,7 @@ from daihoi.starting.choosing import HEADING, chosen_ruleset, chosen_structure
 from daihoi.starting.deadlines import first_deadlines
 from daihoi.starting.listed import ListedUnit, numbered_units
 from daihoi.starting.unit_list import listed_units
-from daihoi.starting.written import campaign_text, units_text
+from daihoi.starting.written import campaign_text, notes_text, units_text
 
 LISTED_FROM = 3
 """Line of ``units.csv`` on which the first unit of the list stands."""
@@ -70,7 +70,7 @@ def _texts(config: ConfigDir, asked: Asked) -> dict[str, str]:
     units = _units(asked, structure)
     deadlines = first_deadlines(asked, units, structure, rules)
     head = campaign_text(asked, deadlines, structure, rules, has_list=asked.units_file is not None)
-    return {"campaign.yaml": head, "units.csv": units_text(asked, units)}
+    return {"campaign.yaml": head + notes_text(units), "units.csv": units_text(asked, units)}
 
 
 def _units(asked: Asked, structure: Structure) -> Sequence[ListedUnit]:

@@ -19,7 +19,8 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "members": ("Số đảng viên", "Đảng viên"),
     "congress": ("Ngày đại hội", "Ngày đại hội dự kiến", "Ngày dự kiến"),
     "source": ("Nguồn",),
-    "unused": ("STT", "TT", "Số thứ tự", "Ghi chú"),
+    "note": ("Ghi chú",),
+    "unused": ("STT", "TT", "Số thứ tự"),
 }
 """What a column holds → the titles it may bear; the first is the one that messages use."""
 

@@ -14,6 +14,7 @@ class ListedUnit:
     """One unit below the one whose congress it is.
 
     Attributes:
+        note: what the office wrote beside it; kept as a comment in ``campaign.yaml``.
         line: line or row of the list; 0 when there is no list.
         is_assumed: there was a number of units and no list.
     """
@@ -28,6 +29,7 @@ class ListedUnit:
     is_direct_election: bool = False
     members: int | None = None
     congress: date | None = None
+    note: str = ""
     line: int = 0
     is_assumed: bool = False
 

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from daihoi.errors import DaihoiError, system_reason
 from daihoi.loading.places import ConfigDir
 
 SAMPLES = "campaigns"
+
+
+@contextmanager
+def trying_own_config(shipped: ConfigDir, folder: Path) -> Iterator[ConfigDir]:
+    """The same as ``own_config``; what was made goes away again when what is done with it is refused.
+
+    Raises:
+        DaihoiError: the folder is there already, or cannot be written.
+    """
+    made = own_config(shipped, folder)
+    try:
+        yield made
+    except BaseException:
+        shutil.rmtree(made.root, ignore_errors=True)
+        raise
 
 
 def own_config(shipped: ConfigDir, folder: Path) -> ConfigDir:

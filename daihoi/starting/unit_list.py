@@ -7,6 +7,7 @@ from datetime import date
 
 from daihoi.domain.structure import Structure
 from daihoi.errors import InputErrors, Problem
+from daihoi.intake.choices import one_of
 from daihoi.intake.dates import DateError, read_date
 from daihoi.intake.refusals import Cell
 from daihoi.intake.tables import Table, TableRow, is_blank, shown_cell
@@ -76,6 +77,7 @@ class _ListReader:
             is_direct_election=self._flag(row, "is_direct_election"),
             members=self._members(row),
             congress=self._day(row),
+            note=self._text(row, "note"),
             line=row.line,
         )
 
@@ -110,8 +112,8 @@ class _ListReader:
     def _level(self, row: TableRow) -> str:
         text = self._text(row, "level")
         if text and match_key(text) not in self.levels:
-            names = ", ".join(level.short_name for level in self.structure.levels)
-            self._refuse(row, "level", f"«{text}» không phải một cấp", f"ghi một trong: {names}")
+            names = [level.short_name for level in self.structure.levels]
+            self._refuse(row, "level", f"«{text}» không phải một cấp", one_of(text, names))
         return self.levels.get(match_key(text), self.below)
 
     def _parent(self, row: TableRow, level: str) -> str:

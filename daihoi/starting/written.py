@@ -96,6 +96,12 @@ def _rest(asked: Asked, deadlines: Sequence[FirstDeadline], *, has_list: bool) -
     return text
 
 
+def notes_text(units: Sequence[ListedUnit]) -> str:
+    """The notes of the list, as comments: ``units.csv`` has no place for them, and nothing is lost."""
+    noted = [f"#   {unit.code} {unit.name}: {unit.note}\n" for unit in units if unit.note]
+    return "".join(["\n# Ghi chú trong danh sách đơn vị:\n", *noted]) if noted else ""
+
+
 def _quoted(text: str) -> str:
     """A YAML scalar that is a text whatever stands in it: JSON strings are such scalars."""
     return json.dumps(text, ensure_ascii=False)

@@ -21,6 +21,7 @@ from daihoi.intake.rows import PreparedRow
 from daihoi.store.admission_entries import decide_entry
 from daihoi.store.admission_gates import decide_act, of_approval
 from daihoi.store.admission_outcomes import Admitted, Conflict, Histories, History, same_facts
+from daihoi.store.admission_remarks import remarked
 from daihoi.store.admission_voids import decide_void
 
 __all__ = ["Admitted", "admit"]
@@ -51,11 +52,11 @@ def admit(
         if isinstance(outcome, Conflict):
             problems.append(_problem(row, outcome))
         elif outcome is not None:
-            admitted.append(outcome)
+            admitted.append(replace(outcome, name=row.name))
             known.expect(outcome)
     if problems:
         raise InputErrors(problems, "Số liệu mâu thuẫn với sổ ghi, chưa ghi dòng nào")
-    return admitted
+    return remarked(admitted, rows, known)
 
 
 def _problem(row: PreparedRow, conflict: Conflict) -> Problem:

@@ -126,10 +126,13 @@ def _checked(row: PreparedRow, outcome: Outcome, known: Histories) -> Outcome:
     for code in row.dossier:
         piece = current(known.of((row.statement.unit_code, code)), date.max)
         if piece is None:
-            unreported.append(f"«{code}»")
+            unreported.append(f"«{row.called(code)}»")
         elif fault := _unfinished(outcome.statement, piece):
-            return Conflict(f"hồ sơ chưa đủ: việc «{code}» {fault} ({known.named(piece)})", _WHOLE_FIRST)
-    remark = f"duyệt khi chưa ai báo {', '.join(unreported)}" if unreported else ""
+            return Conflict(
+                f"hồ sơ chưa đủ: việc «{row.called(code)}» {fault} ({known.named(piece)})", _WHOLE_FIRST
+            )
+    told = f"duyệt khi chưa ai báo {len(unreported)} việc của hồ sơ: {', '.join(unreported)}"
+    remark = told if unreported else ""
     return replace(outcome, remark=remark)
 
 

@@ -20,17 +20,23 @@ class Admitted:
         statement: what is recorded.
         corrects: number of the event that it corrects or takes back; None for any other kind.
         remark: what whoever imports should know of it, in Vietnamese; empty for nothing.
+        name: what people call the activity or the entry; empty when nobody told.
     """
 
     statement: Statement
     corrects: int | None
     remark: str = ""
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What people call what it is about."""
+        return self.name or self.statement.activity
 
     @property
     def sentence(self) -> str:
         """The remark with what it is about."""
-        said = self.statement
-        return f"«{said.unit_code}», việc «{said.activity}»: {self.remark}."
+        return f"«{self.statement.unit_code}», việc «{self.called}»: {self.remark}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,10 @@ class Histories:
     def of(self, key: ActivityKey) -> History:
         """The events of an activity, those of this import last."""
         return [*self._recorded.get(key, ()), *self._expected.get(key, ())]
+
+    def recorded(self, key: ActivityKey) -> History:
+        """The events of an activity before this import."""
+        return self._recorded.get(key, ())
 
     def expect(self, new: Admitted) -> None:
         """Takes note of what a row of this import will become."""

@@ -20,6 +20,7 @@ from daihoi.intake.rows import PreparedRow, PreparedRuling
 from daihoi.log_place import LogPlace
 from daihoi.store import reading, seals, tables
 from daihoi.store.admission import Admitted, admit
+from daihoi.store.admission_remarks import sentences
 from daihoi.store.canonical import RULED, STATED, content_hash, details_of, event_hash, utc_text
 from daihoi.store.database import database
 from daihoi.store.runs import Run
@@ -142,8 +143,7 @@ def append(writer: LogWriter, rows: Sequence[PreparedRow], given: Import) -> Imp
         events = _write_events(now, given.campaign_code, new)
         _project(now.connection, given.campaign_code, events, histories)
         seals.extend(now.run)
-    remarks = tuple(new.sentence for new in admitted if new.remark)
-    return ImportResult(number, len(admitted), None, len(rows) - len(admitted), remarks)
+    return ImportResult(number, len(admitted), None, len(rows) - len(admitted), sentences(admitted))
 
 
 OVERTAKEN = (

@@ -190,7 +190,8 @@ def test_an_approval_of_what_nobody_reported_is_recorded_with_a_remark(
     )
     done = reported("import", "cam_le_2020", "t.csv")
     assert "thêm 1 sự kiện" in done.stdout
-    assert "Lưu ý: «CL.KT.01», việc «branch_superior_approval»: duyệt khi chưa ai báo" in done.stdout
+    assert "Lưu ý: «CL.KT.01», việc «Đảng ủy cơ sở duyệt»: duyệt khi chưa ai báo" in done.stdout
+    assert "branch_" not in done.stdout
 
 
 def test_reading_needs_neither_prefect_nor_sqlalchemy_nor_matplotlib(recorded: Path, tmp_path: Path) -> None:

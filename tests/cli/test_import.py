@@ -50,3 +50,28 @@ def test_a_correction_changes_now_and_leaves_then(reported: Program, tmp_path: P
     assert reported("import", "cam_le_2020", str(file)).returncode == 0
     assert "120/235" in reported(*status).stdout
     assert reported(*status, "--known-at", "992").stdout == then
+
+
+def test_of_several_files_each_is_told_when_one_is_refused(reported: Program, tmp_path: Path) -> None:
+    good, wrong, last = (tmp_path / name for name in ("dung.csv", "sai.csv", "sau.csv"))
+    good.write_text(f"{HEADER}CL.HP.20,branch_congress,,03/03/2020,03/03/2020,100,,,\n", "utf-8")
+    wrong.write_text(f"{HEADER}CL.HP.21,branch_congress,,03/03/2020,31/02/2020,100,,,\n", "utf-8")
+    last.write_text(f"{HEADER}CL.HP.22,branch_congress,,03/03/2020,03/03/2020,100,,,\n", "utf-8")
+    files = [str(path) for path in (good, wrong, last)]
+    tried = reported("import", "cam_le_2020", "--dry-run", *files)
+    assert tried.returncode == 2
+    assert "dung.csv: đọc được; chưa ghi" in tried.stderr
+    assert not list(tmp_path.glob("*.loi*.xlsx"))
+    done = reported("import", "cam_le_2020", *files)
+    assert done.returncode == 2
+    assert done.stderr.rstrip().endswith(
+        "Từng tệp:\n"
+        "  dung.csv: đã ghi 1 sự kiện\n"
+        "  sai.csv: bị từ chối, chưa ghi dòng nào\n"
+        "  sau.csv: chưa đọc\n"
+        "Sửa xong, chỉ nhập lại những tệp chưa ghi, theo thứ tự này: sai.csv, sau.csv."
+    )
+    assert (tmp_path / "sai.loi.xlsx").is_file()
+    logged = reported("log", "cam_le_2020", "--last", "3").stdout
+    assert "CL.HP.20" in logged
+    assert "CL.HP.22" not in logged

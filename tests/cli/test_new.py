@@ -55,7 +55,7 @@ def test_a_second_campaign_goes_into_the_same_configuration(empty_folder: Path) 
 def test_what_cannot_be_is_refused_with_exit_code_2(empty_folder: Path, options: str, told: str) -> None:
     code, printed = run_command(f"{ASKED} {options}")
     assert (code, told in printed) == (2, True), printed
-    assert not (empty_folder / "config" / "campaigns" / "phuong_b_2025").exists()
+    assert not (empty_folder / "config").exists()
 
 
 def test_the_same_code_is_not_taken_twice(empty_folder: Path) -> None:
@@ -63,3 +63,28 @@ def test_the_same_code_is_not_taken_twice(empty_folder: Path) -> None:
     code, printed = run_command(f"{ASKED} --opening 18/08/2025 --branches 3")
     assert code == 2
     assert "không ghi đè" in printed
+
+
+def test_a_refusal_leaves_a_configuration_of_ones_own_alone(empty_folder: Path) -> None:
+    run_command(f"{ASKED} --opening 18/08/2025 --branches 12")
+    other = ASKED.replace("phuong_b", "phuong_c").replace("PB", "PC")
+    code, _ = run_command(f"{other} --opening 18/08/2025 --branches 3 --structure khong_co")
+    assert code == 2
+    assert (empty_folder / "config" / "campaigns" / "phuong_b_2025" / "units.csv").is_file()
+
+
+def test_units_of_one_name_are_remarked_on_and_notes_are_kept(empty_folder: Path) -> None:
+    rows = "Chi bộ khu phố Nam,\nChi bộ khu phố Bắc,mượn hội trường: # xem\nchi bộ  khu phố Nam,\n"
+    (empty_folder / "chi-bo.csv").write_text(f"Tên chi bộ,Ghi chú\n{rows}", encoding="utf-8")
+    code, printed = run_command(f"{ASKED} --opening 18/08/2025 --units chi-bo.csv")
+    assert code == 0, printed
+    assert "2 đơn vị cùng tên «Chi bộ khu phố Nam»: PB.01, PB.03" in printed
+    written = (empty_folder / "config" / "campaigns" / "phuong_b_2025" / "campaign.yaml").read_text("utf-8")
+    assert "#   PB.02 Chi bộ khu phố Bắc: mượn hội trường: # xem\n" in written
+    assert run_command("daihoi validate phuong_b_2025")[0] == 0
+
+
+def test_a_date_that_is_not_said_of_what_is_asked_about(empty_folder: Path) -> None:
+    code, printed = run_command(ASKED.replace("--start", "--date"))
+    assert code == 2
+    assert "không có tùy chọn «--date». Ngày bắt đầu công việc: --start" in printed

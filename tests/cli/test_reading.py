@@ -81,6 +81,13 @@ def test_the_log_of_a_unit_names_day_and_certainty(reported: Program) -> None:
     shown = reported("log", "cam_le_2020", "--unit", "CL", "--activity", "district_plan").stdout
     assert "15/11/2019" in shown
     assert "nguồn nêu" in shown
+    assert "district_plan" not in shown
+
+
+def test_the_log_may_be_asked_for_an_activity_by_its_name(reported: Program) -> None:
+    by_code = reported("log", "cam_le_2020", "--activity", "branch_congress").stdout
+    assert "Đại hội" in by_code
+    assert reported("log", "cam_le_2020", "--activity", "đại hội chi bộ").stdout == by_code
 
 
 def test_a_config_folder_without_campaigns_is_named(program: Program, tmp_path: Path) -> None:

@@ -97,6 +97,26 @@ def test_an_approved_congress_is_in_order() -> None:
     assert counted(result["gate_without_document"]) == (0, 1)
 
 
+def test_a_congress_before_the_day_of_its_approval_is_found() -> None:
+    results = checked(make_campaign(), "6-11", approved("W.1", "6-11"), held("W.1", "b_congress", "6-10"))
+    assert where(results["held_without_approval"]) == [("W.1", "b_congress")]
+    assert results["held_without_approval"].found.findings[0].what == (
+        "đại hội ngày 10/06/2020, trước ngày được duyệt 11/06/2020 (5-TB/DU)"
+    )
+
+
+def test_a_congress_on_the_day_of_its_approval_is_in_order() -> None:
+    results = checked(make_campaign(), "6-11", approved("W.1", "6-11"), held("W.1", "b_congress", "6-11"))
+    assert counted(results["held_without_approval"]) == (0, 1)
+
+
+def test_a_congress_whose_approval_is_open_again_is_told_so() -> None:
+    mended = said("W.1", "b_draft", "6-9", finish="6-9", kind=EventKind.CORRECT, reason="ghi nhầm")
+    statements = (approved("W.1", "6-10"), held("W.1", "b_congress", "6-11"), mended)
+    what = checked(make_campaign(), "6-11", *statements)["held_without_approval"].found.findings[0].what
+    assert "«Việc b_approval» mở lại: hồ sơ thay đổi sau văn bản 5-TB/DU (sự kiện số 3)" in what
+
+
 def test_a_congress_that_needs_no_approval_is_not_counted() -> None:
     result = checked(make_campaign(), "6-18", held("W", "w_congress", "6-18"))["held_without_approval"]
     assert result.verdict is Verdict.UNCHECKED

@@ -183,7 +183,7 @@ WRONG: dict[Callable[[Worksheet], int], str] = {
     version_typed_over: f"[Báo cáo!A{{0}}]: {MOVED} («CL.HP.09», «branch_congress») → {COPY}",
     pasted_row: "[Báo cáo!G{0}]: «CL.HP.10», việc «branch_congress» đã có ở dòng",
     hidden_and_changed: "[Báo cáo!A{0}]: dòng bị ẩn mà có số liệu mới → bỏ lọc, bỏ ẩn dòng",
-    ratio: "[Báo cáo!G{0}]: «3/3» không có năm, có thể là tỷ số",
+    ratio: "[Báo cáo!G{0}]: «3/3» không có năm",
     later_than_as_of: "[Báo cáo!G{0}]: kết thúc 01/03/2020 sau Số liệu đến ngày 29/02/2020",
     no_reason: "[Báo cáo!L{0}]: dòng sửa không có lý do → ghi Lý do",
     approval_without_document: "[Báo cáo!J{0}]: duyệt hoặc trả lại mà không có số văn bản → ghi Số văn bản",

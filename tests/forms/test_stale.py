@@ -89,8 +89,8 @@ def test_what_was_filled_in_over_an_older_state_is_shown_with_both_values(
         record(path)
     (problem,) = caught.value.problems
     assert problem.what == (
-        "«CL.HP», việc «grassroots_prepare_personnel»: sau khi phát biểu đã ghi chưa xong 60% đến ngày "
-        f"02/03/2020 (sự kiện số {number}), dòng này ghi chưa xong 55% đến ngày 02/03/2020"
+        "«CL.HP», việc «Rà soát nhân sự, bảo vệ chính trị nội bộ»: sau khi phát biểu đã ghi chưa xong 60% "
+        f"đến ngày 02/03/2020 (sự kiện số {number}), dòng này ghi chưa xong 55% đến ngày 02/03/2020"
     )
     assert problem.remedy == "xin biểu mới, xem lại rồi ghi lên đó"
     assert problem.cell.startswith("Báo cáo!H")

@@ -59,7 +59,7 @@ def test_wrong_cells_are_marked_and_the_mended_copy_is_accepted(workbook: Make, 
     book = openpyxl.load_workbook(copy)
     sheet = book["Báo cáo"]
     assert comments(sheet) == {
-        "C2": "«3/3» không có năm, có thể là tỷ số\n→ ghi đủ ngày, tháng, năm, ví dụ 02/03/2020",
+        "C2": "«3/3» không có năm\n→ ghi đủ ngày, tháng, năm, ví dụ 02/03/2020",
         "A3": "không có đơn vị «Q.A.O2»\n→ Có phải ý là «Q.A.02», «Q.A.01», «Q.A»?",
     }
     assert coloured(sheet) == {"C2", "A3"}

@@ -75,7 +75,7 @@ def test_a_contradiction_names_the_cell_and_a_correction_settles_it(
     with pytest.raises(InputErrors) as caught:
         import_file(path)
     assert [str(problem) for problem in caught.value.problems] == [
-        f"{path}:2 [cột «Kết thúc»]: «Q.A.01», việc «branch_congress»: đã ghi xong ngày 20/02/2020 (sự kiện "
+        f"{path}:2 [cột «Kết thúc»]: «Q.A.01», việc «Đại hội chi bộ»: đã ghi xong ngày 20/02/2020 (sự kiện "
         "số 1), dòng này ghi xong ngày 21/02/2020 → muốn sửa thì ghi Loại = sửa và nêu Lý do"
     ]
     then = log.snapshot("vi_du_2020", TODAY)

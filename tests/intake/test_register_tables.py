@@ -165,7 +165,7 @@ WRONG = [
     ("", "", "Q,A,5,", "Số liệu đến ngày", "để trống → ghi ngày mà dòng này nói về"),
     ("Số liệu đến ngày", "3/3/2020", "Q,A,5,1/2/2020", "Số liệu đến ngày", "ngày 03/03/2020 chưa đến"),
     ("Xong", "31/1/2020", "Q,A,5,1/2/2020", "Xong", "31/01/2020 trước Bắt đầu (01/02/2020)"),
-    ("Trạng thái", "xong hết", "Q,A,5,1/2/2020", "Trạng thái", "ghi một trong: chưa làm, đã xong"),
+    ("Trạng thái", "xong hết", "Q,A,5,1/2/2020", "Trạng thái", "ghi một trong: «chưa làm», «đã xong»"),
     ("Trạng thái", "đã xong", "Q,A,5,1/2/2020", "Xong", "để trống khi Trạng thái là «đã xong» → ghi Xong"),
     ("Nơi làm", "q.b", "Q,A,5,1/2/2020", "Nơi làm", "không có đơn vị «q.b» → Có phải ý là «Q.B»"),
     (
@@ -217,13 +217,37 @@ def test_one_entry_has_one_row(csv_file: Write, ground: Ground) -> None:
         ("Sổ,Mã đơn vị,Số\nitems,Q,5\n", "thiếu cột «Tên việc» → thêm cột này"),
         (f"{HEAD},tên việc\nitems,Q,A,5,1/2/2020,B\n", "cột «Tên việc» có hai lần"),
         (f"{HEAD}\nviệc,Q,A,5,1/2/2020\n", "không có sổ «việc»"),
-        (f"{HEAD}\nitems,Q,A,5,1/2/2020\nbodies,Q,A,5,1/2/2020\n", "bảng có 2 sổ: items, bodies"),
+        (f"{HEAD}\nitems,Q,A,5,1/2/2020\nbodies,Q,A,5,1/2/2020\n", "bảng có 2 sổ: «Sổ việc»"),
     ],
 )
 def test_tables_that_are_no_table_of_one_register(
     csv_file: Write, ground: Ground, text: str, told: str
 ) -> None:
     assert any(told in line for line in refusals(csv_file(text), ground))
+
+
+@pytest.mark.parametrize(
+    ("unnamed", "told"),
+    [
+        ("", "để trống → ghi tên hay mã của sổ"),
+        ("việc gì đó", "không có sổ «việc gì đó»"),
+    ],
+)
+def test_a_row_that_names_no_register_hides_nothing_else(
+    csv_file: Write, ground: Ground, unnamed: str, told: str
+) -> None:
+    """One empty «Sổ» among good ones: the wrong number of its row and the wrong day of the next are told."""
+    path = csv_file(f"{HEAD}\nitems,Q,A,5,1/2/2020\n{unnamed},Q,B,nhiều,1/2/2020\nitems,Q,C,5,31/2/2020\n")
+    found = refusals(path, ground)
+    assert len(found) == 3
+    for line, words in ((3, f"[cột «Sổ»]: {told}"), (3, "«nhiều» không phải số đếm"), (4, "31/2/2020")):
+        assert any(f".csv:{line} " in one and words in one for one in found), words
+
+
+def test_no_row_names_a_register(csv_file: Write, ground: Ground) -> None:
+    found = refusals(csv_file(f"{HEAD}\n,Q,A,5,1/2/2020\n,Q,B,5,1/2/2020\n"), ground)
+    assert len(found) == 2
+    assert all("[cột «Sổ»]: để trống" in one for one in found)
 
 
 def test_numbers_and_days_of_a_workbook_are_read_as_they_are(workbook: Write, ground: Ground) -> None:

@@ -67,7 +67,7 @@ def congress(**cells: object) -> Row:
 
 
 ROWS: dict[str, tuple[Row, str]] = {
-    "a ratio or a date": (congress(finish="3/3"), f"E3]: «3/3» không có năm, có thể là tỷ số → {FULL}"),
+    "a ratio or a date": (congress(finish="3/3"), f"E3]: «3/3» không có năm → {FULL}"),
     "a month that is none": (
         congress(finish="3/25/2020"),
         f"E3]: «3/25/2020» không có trong lịch (ngày 3 tháng 25 năm 2020) → {DATES}",
@@ -135,15 +135,15 @@ ROWS: dict[str, tuple[Row, str]] = {
     ),
     "an unknown kind": (
         congress(kind="xong", finish=FEB_20),
-        "C3]: «xong» không hợp lệ → ghi một trong: báo cáo, sửa, duyệt, trả lại",
+        "C3]: «xong» không hợp lệ → ghi một trong: «báo cáo», «sửa», «duyệt», «trả lại»",
     ),
     "one or a hundred percent": (
         congress(percent=1, as_of=FEB_20),
-        "F3]: ô chứa 1, có thể là 1% hoặc 100% → định dạng ô là Văn bản (Text) rồi ghi, ví dụ, 50",
+        "F3]: ô chứa 1, có thể là 1% hoặc 100% → định dạng ô là Văn bản (Text) rồi ghi 1 hoặc 100",
     ),
     "half": (
         congress(percent=0.5, as_of=FEB_20),
-        "F3]: ô chứa 0,5, có thể là 0,5% hoặc 50% → định dạng ô là Văn bản (Text) rồi ghi, ví dụ, 50",
+        "F3]: ô chứa 0,5, có thể là 0,5% hoặc 50% → định dạng ô là Văn bản (Text) rồi ghi 50",
     ),
     "120 percent": (
         congress(percent=120, as_of=FEB_20),

@@ -49,7 +49,7 @@ ROWS = {
     ),
     "unknown kind": (
         "Q.A.01,branch_congress,xong,,1/3/2020",
-        ["[cột «Loại»]: «xong» không hợp lệ → ghi một trong: báo cáo, sửa, duyệt, trả lại, hủy"],
+        ["[cột «Loại»]: «xong» không hợp lệ → ghi một trong: «báo cáo», «sửa», «duyệt», «trả lại», «hủy»"],
     ),
     "a report closes a gate": (
         "Q.A.01,branch_approval,,,1/3/2020",
@@ -135,7 +135,7 @@ ROWS = {
     ),
     "a ratio or a date": (
         "Q.A.01,branch_congress,,,3/3",
-        ["[cột «Kết thúc»]: «3/3» không có năm, có thể là tỷ số → ghi đủ ngày, tháng, năm, ví dụ 02/03/2020"],
+        ["[cột «Kết thúc»]: «3/3» không có năm → ghi đủ ngày, tháng, năm, ví dụ 02/03/2020"],
     ),
     "month first": (
         "Q.A.01,branch_congress,,,2/20/2020",
@@ -152,8 +152,7 @@ ROWS = {
     "several at once": (
         "X,branch_congress,,1/2,,x,1/3/2020",
         [
-            "[cột «Bắt đầu»]: «1/2» không có năm, có thể là tỷ số"
-            " → ghi đủ ngày, tháng, năm, ví dụ 02/03/2020",
+            "[cột «Bắt đầu»]: «1/2» không có năm → ghi đủ ngày, tháng, năm, ví dụ 02/03/2020",
             "[cột «Mã đơn vị»]: không có đơn vị «X» → Các mã có: Q, Q.A, Q.A.01, Q.A.02, Q.B.",
             "[cột «Tỷ lệ (%)»]: «x» không phải tỷ lệ → ghi số nguyên từ 0 đến 100",
         ],

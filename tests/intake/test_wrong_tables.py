@@ -41,7 +41,10 @@ TABLES = {
     ),
     "a cell without column": (
         "Mã đơn vị,Việc\nQ,x,thừa\n",
-        ["t.csv:2 [ô thứ 3]: ô «thừa» không có tiêu đề cột → ghi tiêu đề cột, hoặc bỏ ô này"],
+        [
+            "t.csv:2 [ô thứ 3]: ô «thừa» không có tiêu đề cột → nếu trong ô có dấu phẩy "
+            "thì đặt cả ô trong nháy kép; nếu không, ghi tiêu đề cột, hoặc bỏ ô này"
+        ],
     ),
     "an unclosed quote": (
         'Mã đơn vị,Việc\nQ,x\n"Q,x\nQ,x\n',

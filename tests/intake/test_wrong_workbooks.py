@@ -23,7 +23,7 @@ def test_wrong_cells_of_a_workbook_bear_their_addresses(workbook: Make, problems
     )
     assert problems(path) == [
         "t.xlsx:2 [Báo cáo!D2]: ô chứa 1, có thể là 1% hoặc 100%"
-        " → định dạng ô là Văn bản (Text) rồi ghi, ví dụ, 50",
+        " → định dạng ô là Văn bản (Text) rồi ghi 1 hoặc 100",
         "t.xlsx:3 [Báo cáo!A3]: ô chứa 7, không phải chữ → định dạng ô là Văn bản (Text)",
         "t.xlsx:3 [Báo cáo!C3]: ô chứa cả giờ: 01/03/2020 08:30 → chỉ ghi ngày, không ghi giờ",
         f"t.xlsx:4 [Báo cáo!C4]: ô chứa số 43891, không phải ngày → định dạng ô là ngày, hoặc {DATES}",

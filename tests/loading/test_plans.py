@@ -168,10 +168,7 @@ BROKEN_ROWS = {
     ),
     "floor without a year": (
         f"{WORK},,03/02,,Chờ,,KH",
-        [
-            "cột «Không sớm hơn»]: «03/02» không có năm, có thể là tỷ số "
-            "→ ghi đủ ngày, tháng, năm, ví dụ 02/03/2020"
-        ],
+        ["cột «Không sớm hơn»]: «03/02» không có năm → ghi đủ ngày, tháng, năm, ví dụ 02/03/2020"],
     ),
     "floor outside the calendar": (
         f"{WORK},,03/02/2021,,Chờ,,KH",
@@ -211,7 +208,7 @@ BROKEN_ROWS = {
     ),
     "certainty unknown": (
         f"{WORK},5,,,,chắc chắn,KH",
-        ["cột «Căn cứ»]: «chắc chắn» không hợp lệ → ghi một trong: nêu trong nguồn, giả định"],
+        ["cột «Căn cứ»]: «chắc chắn» không hợp lệ → ghi một trong: «nêu trong nguồn», «giả định»"],
     ),
     "invisible sign": (
         f"{WORK},5,,,,,K\u200bH",
@@ -220,8 +217,7 @@ BROKEN_ROWS = {
     "several in one row": (
         "TP.A.P1.01,branch_document,x,3/2,,,,",
         [
-            "cột «Không sớm hơn»]: «3/2» không có năm, có thể là tỷ số "
-            "→ ghi đủ ngày, tháng, năm, ví dụ 02/03/2020",
+            "cột «Không sớm hơn»]: «3/2» không có năm → ghi đủ ngày, tháng, năm, ví dụ 02/03/2020",
             "cột «Nguồn»]: để trống → ghi văn bản hoặc kế hoạch của đơn vị",
             "cột «Số ngày»]: «x» không phải số ngày → ghi số nguyên từ 1, ví dụ 5",
             "cột «Việc»]: cấp «Chi bộ trực thuộc đảng bộ cơ sở» không có việc «branch_document» "

@@ -108,27 +108,6 @@ def _out_of_order(picture: Picture, row: int) -> Finding:
     return picture.at(after, f"{went_on}, trong khi «{name}» {came}", remedy)
 
 
-def held_without_approval(picture: Picture) -> Found:
-    """Congresses reported as held whose approval nobody reported: at best it was inferred."""
-    approved = picture.assessment.is_held
-    unit_of = picture.expansion.unit_of
-    missing = {int(unit_of[g]): g for g in picture.approvals.tolist() if not approved[g]}
-    having = {int(unit_of[g]) for g in picture.approvals.tolist()}
-    held = [n for n in picture.congresses.tolist() if approved[n] and int(unit_of[n]) in having]
-    if not held:
-        return Found.nothing("chưa đại hội nào được báo là đã tổ chức")
-    findings = [
-        picture.at(
-            n,
-            f"đã đại hội, chưa có báo cáo «{picture.expansion.template(missing[int(unit_of[n])]).name}»",
-            "nhập dòng duyệt (cột Loại: duyệt) với số văn bản và ngày duyệt",
-        )
-        for n in held
-        if int(unit_of[n]) in missing
-    ]
-    return Found("đại hội đã tổ chức", len(held), len(findings), findings)
-
-
 def gate_without_document(picture: Picture) -> Found:
     """Gates reported as closed without the number of the document that closes them."""
     gates = picture.expansion.is_kind(ActivityKind.GATE)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from daihoi.domain.health import (
+    approval_checks,
     date_checks,
     day_checks,
     float_checks,
@@ -62,7 +63,7 @@ CHECKS = {
         "Chưa báo mà việc sau đã làm", record_checks.unreported_before, needs_reports=True
     ),
     "held_without_approval": Check(
-        "Đã đại hội mà chưa có văn bản duyệt", record_checks.held_without_approval, needs_reports=True
+        "Đã đại hội mà chưa có văn bản duyệt", approval_checks.held_without_approval, needs_reports=True
     ),
     "out_of_sequence": Check("Làm trước việc phải chờ", record_checks.out_of_sequence, needs_reports=True),
     "no_congress_date": Check("Đơn vị chưa có ngày đại hội", date_checks.no_congress_date),

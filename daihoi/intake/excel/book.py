@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 from daihoi.intake.excel.faults import WorkbookFault, broken
 
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_BUILT_IN = {"9": "0%", "10": "0.00%"}
+"""Number formats with a percent sign that workbooks use without writing them out (ECMA-376, 18.8.30)."""
 _DATE_SIGNS = re.compile(r"y+|m+|d+|h+|s+")
 
 
@@ -41,8 +43,18 @@ def sheet_parts(package: zipfile.ZipFile) -> list[SheetPart]:
 
 def month_first_styles(package: zipfile.ZipFile) -> set[str]:
     """Numbers of the cell styles that show a date as month, then day."""
+    return {style for style, code in _styles(package).items() if is_month_first(code)}
+
+
+def percent_styles(package: zipfile.ZipFile) -> set[str]:
+    """Numbers of the cell styles that show a number a hundredfold, with a percent sign."""
+    return {style for style, code in _styles(package).items() if "%" in _LITERAL.sub(" ", code)}
+
+
+def _styles(package: zipfile.ZipFile) -> dict[str, str]:
+    """Number of each cell style → its number format; empty for one of those that every program knows."""
     if "xl/styles.xml" not in package.namelist():
-        return set()
+        return {}
     styles = _xml(package, "xl/styles.xml")
     codes = {
         item.get("numFmtId"): item.get("formatCode", "")
@@ -50,7 +62,9 @@ def month_first_styles(package: zipfile.ZipFile) -> set[str]:
         for item in group
     }
     formats = [item.get("numFmtId") for group in _children(styles, "cellXfs") for item in group]
-    return {str(place) for place, code in enumerate(formats) if is_month_first(codes.get(code, ""))}
+    return {
+        str(place): codes.get(code) or _BUILT_IN.get(code or "", "") for place, code in enumerate(formats)
+    }
 
 
 def is_month_first(code: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from daihoi.intake.excel.book import month_first_styles, sheet_parts
+from daihoi.intake.excel.book import month_first_styles, percent_styles, sheet_parts
 from daihoi.intake.excel.faults import WorkbookFault, broken
 from daihoi.intake.excel.gate import open_package
 from daihoi.intake.excel.scan import MAX_CELLS, scan_sheet
@@ -25,13 +25,13 @@ def read_workbook(content: bytes) -> list[dict[str, Any]]:
         WorkbookFault: see ``gate``, ``book`` and ``scan``.
     """
     with open_package(io.BytesIO(content)) as package:
-        parts, styles = sheet_parts(package), month_first_styles(package)
+        parts, styles = sheet_parts(package), (month_first_styles(package), percent_styles(package))
         if len(parts) > MAX_SHEETS:
             raise WorkbookFault(f"tệp có {len(parts)} trang tính", f"giữ lại không quá {MAX_SHEETS} trang")
         scans = []
         for sheet in parts:
             with package.open(sheet.part) as part:
-                scans.append(scan_sheet(part, sheet.name, styles))
+                scans.append(scan_sheet(part, sheet.name, *styles))
     if sum(scan.rows * scan.columns for scan in scans) > MAX_CELLS:
         raise WorkbookFault("các trang tính cộng lại quá rộng", "chia thành nhiều tệp")
     values = _values(content, [sheet.name for sheet, scan in zip(parts, scans, strict=True) if scan.cells])

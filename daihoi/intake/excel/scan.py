@@ -31,6 +31,7 @@ class SheetScan:
         merged: ranges of merged cells, ``B3:B7``.
         hidden_rows, hidden_columns: 1-based numbers of rows; first and last of ranges of columns.
         month_first: addresses of cells whose number format shows the month before the day.
+        percents: addresses of cells whose number format shows a percent sign: 0.3 as 30%.
     """
 
     rows: int = 0
@@ -41,15 +42,18 @@ class SheetScan:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     month_first: list[str] = field(default_factory=list)
+    percents: list[str] = field(default_factory=list)
 
 
-def scan_sheet(part: IO[bytes], name: str, month_first_styles: Collection[str]) -> SheetScan:
+def scan_sheet(
+    part: IO[bytes], name: str, month_first_styles: Collection[str], percent_styles: Collection[str] = ()
+) -> SheetScan:
     """Reads the sheet once, without keeping it.
 
     Raises:
         WorkbookFault: broken, or more rows or cells than a table of reports can have.
     """
-    scanner = _Scanner(name, month_first_styles)
+    scanner = _Scanner(name, month_first_styles, percent_styles)
     try:
         while piece := part.read(_PIECE):
             scanner.parser.Parse(piece, False)
@@ -72,8 +76,10 @@ def column_number(letters: str) -> int:
 
 
 class _Scanner:
-    def __init__(self, name: str, month_first_styles: Collection[str]) -> None:
-        self.name, self.month_first_styles = name, month_first_styles
+    def __init__(
+        self, name: str, month_first_styles: Collection[str], percent_styles: Collection[str]
+    ) -> None:
+        self.name, self.month_first_styles, self.percent_styles = name, month_first_styles, percent_styles
         self.found = SheetScan()
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
@@ -142,6 +148,8 @@ class _Scanner:
             found.formulas.append((address, what))
         if self.cell.get("s") in self.month_first_styles:
             found.month_first.append(address)
+        if self.cell.get("s") in self.percent_styles:
+            found.percents.append(address)
 
     def _formula_fault(self) -> str:
         if self.cell.get("t") == "e":

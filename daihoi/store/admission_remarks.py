@@ -1,0 +1,104 @@
+"""What whoever imports should know of rows that are recorded all the same.
+
+- An approval that stood, and that the import re-opens, because something that it approved is taken back,
+  mended, or told otherwise (see ``daihoi.domain.approvals_reopening``).
+- A congress that was held before the day it was approved: one of the two days may be a slip. It is not
+  refused, since it does happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from daihoi.domain.approvals_level import LevelGates, held_too_early
+from daihoi.domain.approvals_reopening import changed_since, is_approval
+from daihoi.domain.record import ActivityKey, Event, EventKind, current, shown
+from daihoi.intake.rows import PreparedRow
+from daihoi.store.admission_outcomes import Admitted, Histories, History
+
+_HOW = {
+    EventKind.VOID: "việc này bị hủy báo cáo sau khi duyệt",
+    EventKind.CORRECT: "việc này được sửa sau khi duyệt",
+}
+_TOLD_OTHERWISE = "việc này được báo lại là đến ngày duyệt chưa xong"
+
+
+def remarked(admitted: Sequence[Admitted], rows: Sequence[PreparedRow], known: Histories) -> list[Admitted]:
+    """What is admitted, with what there is to say of it once all rows of the import are decided.
+
+    Args:
+        admitted: what the rows add.
+        rows: the rows of the import.
+        known: what is recorded, and what the rows will become.
+    """
+    levels = {row.statement.key: row.level for row in rows}
+    places = {new.statement.key for new in admitted}
+    found = []
+    for new in admitted:
+        level = levels[new.statement.key]
+        said = [new.remark, *(_remarks(new, level, known, places) if level else ())]
+        found.append(replace(new, remark="; ".join(filter(None, said))))
+    return found
+
+
+def _remarks(new: Admitted, level: LevelGates, known: Histories, places: set[ActivityKey]) -> Iterator[str]:
+    unit, activity = new.statement.key
+    for gate in level.gates_of(activity):
+        yield _reopened((unit, gate), activity, level, known)
+    # Where one file tells both days, the congress is where it is said.
+    if activity == level.congress or (
+        activity in level.before_congress and (unit, level.congress) not in places
+    ):
+        yield _too_early(unit, level, known)
+
+
+def _reopened(gate: ActivityKey, activity: str, level: LevelGates, known: Histories) -> str:
+    """What is to be said when what is told of an activity re-opens a gate; empty for nothing."""
+    approval = current(known.of(gate), date.max)
+    if approval is None or not is_approval(approval):
+        return ""
+    pieces = [(gate[0], code) for code in level.dossiers[gate[1]]]
+    change = _change(approval, [known.of(key) for key in pieces])
+    if change is None or change.statement.activity != activity:
+        return ""
+    if _change(approval, [known.recorded(key) for key in pieces]):
+        return ""  # it was open already
+    how = _HOW.get(change.statement.kind, _TOLD_OTHERWISE)
+    number, name = approval.statement.document_number, level.names[gate[1]]
+    return f"văn bản duyệt {number} («{name}») mở lại, vì {how}: xem lại hồ sơ rồi đề nghị duyệt lại"
+
+
+def _change(approval: Event, histories: Sequence[History]) -> Event | None:
+    pieces = [piece for history in histories if (piece := current(history, date.max))]
+    voids = [event for history in histories for event in history if event.statement.kind is EventKind.VOID]
+    return changed_since(approval, pieces, voids)
+
+
+def _too_early(unit: str, level: LevelGates, known: Histories) -> str:
+    """What is to be said of a congress that was held before its approval; empty for nothing."""
+    congress = current(known.of((unit, level.congress)), date.max)
+    gates = [current(known.of((unit, gate)), date.max) for gate in level.before_congress]
+    given = [event.statement for event in gates if event and is_approval(event)]
+    early = held_too_early(congress.statement, given) if congress else None
+    if early is None:
+        return ""
+    days = f"đại hội {shown(early.held_on)} trước ngày được duyệt {shown(early.approved_on)}"
+    number = f" ({early.document_number})" if early.document_number else ""
+    return f"{days}{number}: xem lại ngày nào ghi nhầm"
+
+
+def sentences(admitted: Sequence[Admitted]) -> list[str]:
+    """The remarks, one for all units of which the same is to be said, in the order of the first of each."""
+    units: dict[tuple[str, str], list[str]] = {}
+    for new in admitted:
+        if new.remark:
+            units.setdefault((new.called, new.remark), []).append(new.statement.unit_code)
+    return [f"{_places(codes)}, việc «{name}»: {remark}." for (name, remark), codes in units.items()]
+
+
+def _places(codes: Sequence[str]) -> str:
+    if len(codes) == 1:
+        return f"«{codes[0]}»"
+    return f"{len(codes)} đơn vị ({', '.join(codes)})"

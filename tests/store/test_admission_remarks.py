@@ -1,0 +1,108 @@
+"""What an import says of rows it records all the same: approvals re-opened, congresses held too early."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from daihoi.domain.approvals_level import LevelGates
+from daihoi.domain.record import EventKind
+from daihoi.intake.rows import PreparedRow
+from daihoi.store.admission_remarks import sentences
+from tests.store.test_admission import FEB_20, FEB_24, FEB_25, FEB_26, Log, approval, done, mended, row, void
+
+NAMES = {"draft": "Dự thảo", "submit": "Trình hồ sơ", "gate": "Đảng ủy duyệt", "congress": "Đại hội"}
+LEVEL = LevelGates(NAMES, {"gate": ("draft", "submit")}, "congress", ("gate",))
+
+
+def named(one: PreparedRow, unit: str = "U") -> PreparedRow:
+    said = replace(one.statement, unit_code=unit)
+    return replace(one, statement=said, level=LEVEL, name=NAMES[said.activity])
+
+
+def told(log: Log, *rows: PreparedRow) -> list[str]:
+    return sentences(log.admit(*map(named, rows)))
+
+
+@pytest.fixture
+def approved() -> Log:
+    """Draft and submission (events 1 and 2), approved on 25/02 by 5-TB (event 3)."""
+    log = Log()
+    log.record(*map(named, (done("draft", FEB_20), done("submit", FEB_24), approval())))
+    return log
+
+
+REOPENED = "văn bản duyệt 5-TB («Đảng ủy duyệt») mở lại, vì"
+AGAIN = "xem lại hồ sơ rồi đề nghị duyệt lại."
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (void("draft", FEB_20), "việc này bị hủy báo cáo sau khi duyệt"),
+        (mended("draft", FEB_24), "việc này được sửa sau khi duyệt"),
+    ],
+)
+def test_what_reopens_an_approval_says_so(approved: Log, change: PreparedRow, why: str) -> None:
+    assert told(approved, change) == [f"«U», việc «Dự thảo»: {REOPENED} {why}: {AGAIN}"]
+
+
+def test_an_approval_is_told_to_be_open_again_only_once(approved: Log) -> None:
+    approved.record(named(void("draft", FEB_20)))
+    assert told(approved, void("submit", FEB_24)) == []
+
+
+def test_two_changes_of_one_file_reopen_one_approval_once(approved: Log) -> None:
+    assert len(told(approved, void("draft", FEB_20), void("submit", FEB_24))) == 1
+
+
+def test_a_change_that_the_same_file_approves_anew_reopens_nothing(approved: Log) -> None:
+    assert told(approved, mended("draft", FEB_24), approval(FEB_26, "7-TB")) == []
+
+
+def test_a_change_of_what_nobody_approved_reopens_nothing() -> None:
+    log = Log()
+    log.record(named(done("draft", FEB_20)))
+    assert told(log, void("draft", FEB_20)) == []
+
+
+EARLY = "đại hội 24/02/2020 trước ngày được duyệt 25/02/2020 (5-TB): xem lại ngày nào ghi nhầm."
+
+
+def test_a_congress_held_before_its_approval_is_recorded_with_a_remark(approved: Log) -> None:
+    assert told(approved, done("congress", FEB_24)) == [f"«U», việc «Đại hội»: {EARLY}"]
+
+
+def test_an_approval_after_the_congress_is_recorded_with_a_remark() -> None:
+    log = Log()
+    log.record(*map(named, (done("draft", FEB_20), done("submit", FEB_20), done("congress", FEB_24))))
+    assert told(log, approval()) == [f"«U», việc «Đảng ủy duyệt»: {EARLY}"]
+
+
+def test_both_in_one_file_are_told_once() -> None:
+    rows = (done("draft", FEB_20), done("submit", FEB_20), approval(), done("congress", FEB_24))
+    assert told(Log(), *rows) == [f"«U», việc «Đại hội»: {EARLY}"]
+
+
+@pytest.mark.parametrize("day", [FEB_25, FEB_26])
+def test_a_congress_on_the_day_of_its_approval_or_later_needs_no_remark(approved: Log, day: date) -> None:
+    assert told(approved, done("congress", day)) == []
+
+
+def test_a_congress_is_measured_by_its_first_day(approved: Log) -> None:
+    assert told(approved, done("congress", FEB_26, actual_start=FEB_24)) == [f"«U», việc «Đại hội»: {EARLY}"]
+
+
+def test_a_congress_that_is_not_over_is_not_held(approved: Log) -> None:
+    begun = row("congress", FEB_24, EventKind.REPORT, actual_start=FEB_24, percent=50)
+    assert told(approved, begun) == []
+
+
+def test_units_of_which_the_same_is_to_be_said_share_a_line() -> None:
+    added = Log().admit(*(named(approval(), unit) for unit in ("A", "B", "C")))
+    assert sentences(added) == [
+        "3 đơn vị (A, B, C), việc «Đảng ủy duyệt»: duyệt khi chưa ai báo 2 việc của hồ sơ: «Dự thảo», "
+        "«Trình hồ sơ»."
+    ]
