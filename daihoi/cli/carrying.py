@@ -156,7 +156,12 @@ class _Trial:
                     for line, one in enumerate(taken, FIRST_LINE)
                     if line in refused
                 ]
-                taken = [one for line, one in enumerate(taken, FIRST_LINE) if line not in refused]
+                kept = [one for line, one in enumerate(taken, FIRST_LINE) if line not in refused]
+                if len(kept) == len(taken):  # the table as such is refused, not one of its rows
+                    why = "; ".join(refused.values())
+                    self.found.left += [LeftBehind(one.old, one.new.unit_code, why) for one in taken]
+                    return
+                taken = kept
 
     def _refused(self, path: Path, table: list[list[str]]) -> dict[int, str]:
         """Line → what an import would say of it; nothing when it would take all."""

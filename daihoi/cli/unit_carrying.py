@@ -98,6 +98,11 @@ def _pairs(old: Side, new: Side, asked: Sequence[Pair]) -> list[Pair]:
         if before not in old.lives:
             raise UnknownCodeError("đơn vị", before, old.lives)
         new.campaign.tree.unit(after)
+        if new is old and before in old.campaign.tree.by_code:
+            raise DaihoiError(
+                f"«{before}» vẫn còn trong đợt {old.campaign.code}, ngày {old.entries.status_date:%d/%m/%Y}: "
+                "chỉ đơn vị không còn mới có nơi kế thừa. Ghi quyết định trước (daihoi unit merge, dissolve)."
+            )
     chosen = list(dict.fromkeys(asked)) if asked or new is not old else old.single_heirs()
     if not chosen:
         several = "; ".join(f"{code}: {', '.join(heirs)}" for code, heirs in old.several_heirs().items())

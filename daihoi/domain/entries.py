@@ -66,7 +66,7 @@ class Entries:
 
     Args:
         registers: the registers that are configured, by code.
-        entries: in any order.
+        entries: in any order; of several with one key the last counts.
         status_date: the day at whose end they stand.
         known_seq: the campaign's last event taken into account.
     """
@@ -80,10 +80,13 @@ class Entries:
     ) -> None:
         self.registers, self.status_date, self.known_seq = registers, status_date, known_seq
         self._by_register: dict[str, dict[tuple[str, str], Entry]] = {code: {} for code in registers}
-        for entry in sorted(entries, key=lambda one: (one.unit_code, one.key)):
-            if entry.register in registers:
-                place = (entry.unit_code, subject(entry.register, entry.key))
-                self._by_register[entry.register][place] = entry
+        # The last of an entry counts, however each spells its key; then they are put in order.
+        last = {(one.register, one.unit_code, subject(one.register, one.key)): one for one in entries}
+        for (register, unit_code, key), entry in sorted(
+            last.items(), key=lambda item: (item[1].unit_code, item[1].key)
+        ):
+            if register in registers:
+                self._by_register[register][unit_code, key] = entry
 
     def __iter__(self) -> Iterator[Entry]:
         for entries in self._by_register.values():

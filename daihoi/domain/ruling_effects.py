@@ -99,8 +99,12 @@ def documents(snapshot: Snapshot) -> Mapping[Document, Sequence[RulingEvent]]:
     found: dict[Document, list[RulingEvent]] = {}
     for event in snapshot.standing_rulings:
         if event.ruling.kind is not RulingKind.ANNUL:
-            found.setdefault((event.ruling.document_number, event.ruling.document_date), []).append(event)
+            found.setdefault(_document(event), []).append(event)
     return dict(reversed(found.items()))
+
+
+def _document(event: RulingEvent) -> Document:
+    return event.ruling.document_number, event.ruling.document_date
 
 
 def latest_effects(configured: Campaign, snapshot: Snapshot, now: Assessment) -> list[RulingEffect]:
@@ -119,7 +123,9 @@ def effect_of(configured: Campaign, snapshot: Snapshot, now: Assessment, documen
         document: number and date; one of ``documents``.
     """
     rulings = documents(snapshot)[document]
-    left = _without(snapshot, {event.seq for event in rulings})
+    # What it annuls holds again without it.
+    its_own = {event.seq for event in snapshot.rulings if _document(event) == document}
+    left = _without(snapshot, its_own)
     try:
         before = _assessed(configured, left)
     except DaihoiError as error:

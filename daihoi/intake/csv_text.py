@@ -30,7 +30,7 @@ def csv_lines(path: Path, raw: bytes) -> list[tuple[int, Sequence[Cell]]]:
     before = 0
     try:
         for cells in reader:
-            lines.append((before + 1, [_plain(cell) for cell in cells]))
+            lines.append((before + 1, [plain(cell) for cell in cells]))
             _refuse_too_much(path, lines)
             before = reader.line_num
     except csv.Error as error:
@@ -39,7 +39,7 @@ def csv_lines(path: Path, raw: bytes) -> list[tuple[int, Sequence[Cell]]]:
     return lines
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """A cell without the mark that keeps spreadsheets from running it, as this program writes one."""
     return cell[1:] if cell.startswith("'") and cell[1:2] in _FORMULA_STARTS else cell
 

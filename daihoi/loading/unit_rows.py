@@ -14,6 +14,7 @@ from daihoi.domain.structure import Basis, Certainty
 from daihoi.domain.units import Unit
 from daihoi.errors import suggestion
 from daihoi.intake.config_text import Problems, iso_date, read_text
+from daihoi.intake.csv_text import plain
 from daihoi.intake.dates import DateError
 from daihoi.intake.texts import clean
 from daihoi.loading.basis import CERTAINTIES
@@ -76,7 +77,7 @@ def _records(text: str, place: str, problems: Problems) -> list[tuple[int, list[
     start = 1
     try:
         for cells in reader:
-            records.append((start, [cell.strip() for cell in cells]))
+            records.append((start, [plain(cell.strip()) for cell in cells]))
             start = reader.line_num + 1
     except csv.Error:
         what = "dấu nháy kép mở mà không đóng, hoặc đặt sai chỗ"

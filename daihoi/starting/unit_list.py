@@ -135,7 +135,7 @@ class _ListReader:
 
     def _members(self, row: TableRow) -> int | None:
         text = self._text(row, "members")
-        if text and not (text.isascii() and text.isdecimal() and int(text) <= MAX_MEMBERS):
+        if text and not (text.isascii() and text.isdecimal() and int(text[:20]) <= MAX_MEMBERS):
             self._refuse(
                 row, "members", f"«{text}» không phải số đếm", "ghi số nguyên không âm, hoặc để trống"
             )

@@ -113,7 +113,8 @@ def units_text(asked: Asked, units: Sequence[ListedUnit]) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     top = (asked.unit, asked.name, asked.level, "", asked.level, "", "", "", asked.opening.isoformat())
-    writer.writerow([*top, Certainty.ASSUMED.value, "Ngày khai mạc dự kiến khi lập đợt"])
+    source = (Certainty.ASSUMED.value, "Ngày khai mạc dự kiến khi lập đợt")
+    writer.writerow([harmless(cell) for cell in (*top, *source)])
     writer.writerows([harmless(cell) for cell in _row(unit)] for unit in units)
     return file.getvalue()
 

@@ -69,10 +69,11 @@ def set_parts(folder: Path, parts: Iterator[Part], timestamp: int) -> Iterator[b
 def _set_apart(folder: Path, part: Part, timestamp: int) -> bytes:
     made = folder / f"part-{part.first}.pdf"
     numbers = [str(number) for number in (part.first, part.end, part.before, part.total, timestamp)]
-    command = [sys.executable, "-m", __name__, str(folder), str(made), *numbers]
+    command = [sys.executable, "-P", "-m", __name__, str(folder), str(made), *numbers]
     ran = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
     if ran.returncode:
-        raise SettingError(f"Không đóng được tập biểu đồ: {ran.stderr.strip().splitlines()[-1:]}")
+        told = ran.stderr.strip().splitlines() or [f"mã thoát {ran.returncode}"]
+        raise SettingError(f"Không đóng được tập biểu đồ: {told[-1]}")
     return made.read_bytes()
 
 

@@ -168,6 +168,15 @@ def test_bodies_below_each_other_go_in_a_circle(office: Office) -> None:
     assert "vòng tròn: «A» → «B» → «C» → «A»" in told[0]
 
 
+def test_another_spelling_is_the_same_body_when_circles_are_looked_for(office: Office) -> None:
+    office.take(BODIES, body("tổ giúp việc"), body("Tiểu ban X"))
+    rows = (
+        body("Tổ giúp việc", "Tiểu ban X", "sửa,xếp lại"),
+        body("Tiểu ban X", "tổ giúp việc", "sửa,xếp lại"),
+    )
+    assert "vòng tròn" in office.refusals(BODIES, *rows)[0]
+
+
 def test_a_new_row_may_not_close_a_circle_with_what_stands(office: Office) -> None:
     office.take(BODIES, body("A", "B"), body("B"))
     correction = body("B", "A", "sửa,xếp lại")

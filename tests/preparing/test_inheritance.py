@@ -160,6 +160,26 @@ def test_a_suspension_moves_days_and_no_denominator(picture: Picture) -> None:
     assert min(day for code, day in branch.after.days.items() if day > DAY) == date(2020, 5, 4)
 
 
+def test_what_a_document_annuls_holds_again_without_it(picture: Picture) -> None:
+    """13-CV/TU takes back a pause until 4 May and sets one until 1 April: it moved 4 May to 1 April."""
+    day = date(2020, 3, 6)
+    first, second = (Suspend(("branch",), day, until) for until in (date(2020, 5, 4), date(2020, 4, 1)))
+    pause = paper(day, "12-CV/TU").ruling(RulingKind.SUSPEND, "CL", first.details())
+    shorter = paper(day, "13-CV/TU").ruling(RulingKind.SUSPEND, "CL", second.details())
+    taken_back = event(2, paper(day, "13-CV/TU").ruling(RulingKind.ANNUL, "CL"), 1)
+    known = (event(1, pause), taken_back, event(3, shorter))
+    snapshot = picture(DAY, *known)
+    now = assess(CAMPAIGN, snapshot)
+    document = next(one for one in documents(snapshot) if one[0] == "13-CV/TU")
+    levels = effect_of(CAMPAIGN, snapshot, now, document).levels
+    (branch,) = (level for level in levels if level.name == "chi bộ")
+    both = (branch.before, branch.after)
+    assert [min(one for one in figures.days.values() if one > DAY) for figures in both] == [
+        date(2020, 5, 4),
+        date(2020, 4, 1),
+    ]
+
+
 def test_a_document_that_was_annulled_is_no_longer_one(picture: Picture) -> None:
     snapshot = picture(DAY, *MERGED, annulled(2, "3-5", 1))
     assert list(documents(snapshot)) == []

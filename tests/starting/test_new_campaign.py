@@ -64,6 +64,18 @@ def test_deadlines_are_those_of_the_directive(config: ConfigDir, ask: Ask) -> No
     assert found["branch"].last_day == date(2025, 7, 31)
 
 
+def test_names_that_begin_like_a_formula_are_read_back_as_they_were(config: ConfigDir, ask: Ask) -> None:
+    text = f"{HEADER}\n1,- Chi bộ 1,7,24/07/2025,\n2,=Chi bộ 2,31,25/07/2025,\n"
+    below = start_campaign(config, ask(text)).campaign.tree.children["AK"]
+    assert [unit.name for unit in below] == ["- Chi bộ 1", "=Chi bộ 2"]
+
+
+def test_a_number_of_members_that_no_branch_has_is_refused_at_its_cell(config: ConfigDir, ask: Ask) -> None:
+    text = f"{HEADER}\n1,Chi bộ 1,{'9' * 5000},24/07/2025,\n"
+    with pytest.raises(InputErrors, match="không phải số đếm"):
+        start_campaign(config, ask(text))
+
+
 def test_a_deadline_never_lies_after_the_congress_that_waits(config: ConfigDir, ask: Ask) -> None:
     found = start_campaign(config, ask(opening=date(2025, 7, 30))).campaign
     branch = next(d for d in found.deadlines if d.level == "branch")
