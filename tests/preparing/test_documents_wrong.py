@@ -40,7 +40,7 @@ WRONG = [
     ("document_versions", VERSION, f"D,{REPORT},bản chính thức,22/06/2020",
      ["bản chính thức khi mới cho ý kiến 1/2 lần", "nêu Lý do làm trước"]),
     ("document_versions", VERSION, "D,báo cáo tài chính,dự thảo lần 1,03/06/2020",
-     ["«báo cáo tài chính»", "báo cáo chính trị, báo cáo kiểm điểm"]),
+     ["«báo cáo tài chính»", "«báo cáo chính trị», «báo cáo kiểm điểm»"]),
     ("document_versions", VERSION, f"D,{REPORT},dự thảo lần 2,31/12/2020",
      ["31/12/2020", "chưa đến"]),
     ("document_versions", VERSION + ",Số liệu đến ngày", f"D,{REPORT},dự thảo lần 2,10/06/2020,09/06/2020",

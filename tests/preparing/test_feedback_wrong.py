@@ -58,7 +58,7 @@ WRONG_ANSWERS = [
     ("D,D.A,1,tiếp thu một phần,,,11/06/2020", ["để trống khi Xử lý là «tiếp thu một phần»"]),
     ("D,D.A,1,tiếp thu,,,09/06/2020", ["09/06/2020 trước ngày góp ý (10/06/2020)"]),
     ("D,D.A,1,ghi nhận,,,11/06/2020", ["«ghi nhận»", "tiếp thu một phần"]),
-    ("D,D.A,1,tiếp thu,,mọi,11/06/2020", ["«mọi»", "có, không"]),
+    ("D,D.A,1,tiếp thu,,mọi,11/06/2020", ["«mọi»", "«có», «không»"]),
 ]
 
 

@@ -77,7 +77,7 @@ WRONG = [
         {"Chặn làm đại trà": "có"},
         "Chặn làm đại trà",
         "«có» không hợp lệ",
-        "phải xong trước, làm song song",
+        "«phải xong trước», «làm song song»",
     ),
     (2, {"Hình thức đại hội": "đại hội đại biểu"}, "Hình thức", "8 đảng viên (mốc 200)", "Văn bản cho phép"),
     (2, {"Nhiệm kỳ": "2,5 năm"}, "Nhiệm kỳ", "chỉ của chi bộ trực thuộc đảng bộ cơ sở", "5 năm"),

@@ -94,7 +94,13 @@ def test_the_rows_that_the_wrong_ones_are_made_from_are_taken(
 WRONG = [
     (0, {"Thể loại": "chỉ thị"}, "Thể loại", "số «90-KH/QU» không phải của chỉ thị", "ghi kế hoạch"),
     (0, {"Số ký hiệu": ""}, "Số ký hiệu", "để trống", "ghi Số ký hiệu"),
-    (0, {"Vai trò": "tham khảo"}, "Vai trò", "«tham khảo» không hợp lệ", "căn cứ của cấp trên, đã ban hành"),
+    (
+        0,
+        {"Vai trò": "tham khảo"},
+        "Vai trò",
+        "«tham khảo» không hợp lệ",
+        "«căn cứ của cấp trên», «đã ban hành»",
+    ),
     (0, {"Ngày ban hành": "31/11/2019"}, "Ngày ban hành", "31/11/2019", ""),
     (0, {"Trích yếu": "Giao ông Bình"}, "Trích yếu", "có tên người", "ghi chức danh"),
     (1, {"Loại bộ phận": "nhóm chuyên đề"}, "Thuộc bộ phận", "để trống khi", "ghi Thuộc bộ phận"),
