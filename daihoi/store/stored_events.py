@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, overload
 
 import numpy as np
@@ -38,7 +39,7 @@ class StoredEvents(Sequence[Event]):
     """
 
     def __init__(self, rows: list[Sequence[Any]], whole: Callable[[Sequence[int]], Iterable[Event]]) -> None:
-        self._rows, self._whole = sorted(rows, key=lambda row: (row[1], row[2])), whole
+        self._rows, self._whole = sorted(rows, key=itemgetter(1, 2)), whole
 
     @cached_property
     def _events(self) -> Sequence[Event]:
