@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from daihoi import clock
 from daihoi.domain.carrying import Heir, LeftBehind, Pair, TakenOver, in_order, take_over
-from daihoi.errors import InputErrors
+from daihoi.errors import DaihoiError, InputErrors
 from daihoi.exchange.carried_tables import Decision, carried_table, evidence_name
 from daihoi.intake.register_tables import Ground, read_entries
 from daihoi.intake.setting import Setting
@@ -104,7 +104,13 @@ class Carried:
 
         Raises:
             WriteError: a file cannot be written.
+            DaihoiError: a table is there already; somebody may have gone over it.
         """
+        if there := [name for name in self.tables if (folder / name).exists()]:
+            raise DaihoiError(
+                f"Trong «{folder}» đã có {', '.join(there)}, có thể đã được sửa: chọn thư mục khác (-o), "
+                "hoặc xóa các tệp ấy. Chưa ghi gì."
+            )
         for name, path in self.evidence.items():
             write_whole(folder / name, path.read_bytes())
         for name, rows in self.tables.items():
@@ -120,7 +126,7 @@ def carried(
     Raises:
         ConfigErrors: what is configured about evidence is not usable.
     """
-    heir = Heir(new.campaign, new.entries, pairs, is_other=new is not old)
+    heir = Heir(new.campaign, new.entries, pairs, is_other=new.campaign.code != old.campaign.code)
     heritage = take_over(old.entries, heir)
     told = {code: f"{code} {old.lives[code].unit.name} ({old.campaign.code})" for code, _ in pairs}
     begun = {code: life.first_day for code, life in new.lives.items() if life.first_day}

@@ -73,7 +73,8 @@ def carry(
     day = status_date or clock.today()
     _refuse_future(document_date)
     old = side_of(workspace, campaign, day)
-    new = side_of(workspace, into, clock.today()) if into and into != campaign else old
+    # The heir is seen as it stands today, whatever day is asked about: that is what an import goes by.
+    new = side_of(workspace, into or campaign, clock.today())
     found = carried(workspace, old, new, _pairs(old, new, pairs), (document, document_date))
     show_carried(found, new.campaign, output)
     if output and found.tables:
@@ -94,18 +95,19 @@ def _pairs(old: Side, new: Side, asked: Sequence[Pair]) -> list[Pair]:
         UnknownCodeError: a unit is in neither campaign.
         DaihoiError: nobody says who takes the place of whom.
     """
+    is_same = new.campaign.code == old.campaign.code
     for before, after in asked:
         if before not in old.lives:
             raise UnknownCodeError("đơn vị", before, old.lives)
         new.campaign.tree.unit(after)
-        if new is old and before in old.campaign.tree.by_code:
+        if is_same and before in old.campaign.tree.by_code:
             raise DaihoiError(
                 f"«{before}» vẫn còn trong đợt {old.campaign.code}, ngày {old.entries.status_date:%d/%m/%Y}: "
                 "chỉ đơn vị không còn mới có nơi kế thừa. Ghi quyết định trước (daihoi unit merge, dissolve)."
             )
-    chosen = list(dict.fromkeys(asked)) if asked or new is not old else old.single_heirs()
+    chosen = list(dict.fromkeys(asked)) if asked or not is_same else old.single_heirs()
     if not chosen:
         several = "; ".join(f"{code}: {', '.join(heirs)}" for code, heirs in old.several_heirs().items())
-        told = f" Có nhiều nơi nhận: {several}." if several and new is old else ""
+        told = f" Có nhiều nơi nhận: {several}." if several and is_same else ""
         raise DaihoiError(f"Chưa rõ đơn vị nào nhận của đơn vị nào.{told} Nêu --unit MÃ_CŨ=MÃ_MỚI.")
     return chosen

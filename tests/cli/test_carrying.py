@@ -272,3 +272,17 @@ def test_effects_of_nothing_are_refused(program: Program, arguments: tuple[str, 
     done = program("decide", "effect", "cam_le_2020", *arguments)
     assert done.returncode == 2
     assert told in " ".join(done.stderr.split()), done.stderr
+
+
+def test_tables_that_somebody_may_have_gone_over_are_not_written_over(
+    kien_an: Program, tmp_path: Path
+) -> None:
+    carry(kien_an, tmp_path / "chuyen", "HP.KA=HP.PL")
+    (table, *_) = sorted((tmp_path / "chuyen").glob("*.csv"))
+    table.write_text("đã sửa", encoding="utf-8")
+    done = kien_an(
+        "unit", "carry", OLD, "--into", NEW, "--unit", "HP.KA=HP.PL", *PAPER, "-o", str(tmp_path / "chuyen")
+    )
+    assert done.returncode == 2
+    assert f"đã có {table.name}" in " ".join(done.stderr.split())
+    assert table.read_text(encoding="utf-8") == "đã sửa"
