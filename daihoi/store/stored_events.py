@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from operator import itemgetter
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from daihoi.domain.record import ActivityKey, Event
 from daihoi.domain.told import NOT_SAID, Told
+from daihoi.errors import StoreError
 
 BRIEF = (
     "seq",
@@ -29,25 +30,42 @@ BRIEF = (
 )
 """Columns that are read at once."""
 
+OPTIONAL = {"actual_start", "actual_finish", "percent"}
+"""Those of them in which nothing may stand."""
+
+_SEQ, _UNIT, _ACTIVITY = 0, 1, 2
+
+
+Columns = list[list[str]]
+"""Values of the columns of ``BRIEF`` as text, empty for none; one list each."""
+
 
 class StoredEvents(Sequence[Event]):
     """Events in the order of their units and activities.
 
     Args:
-        rows: values of the columns of ``BRIEF``, in any order of rows.
+        columns: what is read at once, in any order of events.
         whole: gets the events with some numbers from the log, in any order.
+
+    Raises:
+        StoreError: the columns are not of one length: a code in the log holds what no code may.
     """
 
-    def __init__(self, rows: list[Sequence[Any]], whole: Callable[[Sequence[int]], Iterable[Event]]) -> None:
-        self._rows, self._whole = sorted(rows, key=itemgetter(1, 2)), whole
+    def __init__(self, columns: Columns, whole: Callable[[Sequence[int]], Iterable[Event]]) -> None:
+        if len({len(column) for column in columns}) > 1:
+            raise StoreError("Sổ ghi có mã đơn vị hoặc mã công việc lạ: chạy daihoi db verify.")
+        order = _order(columns[_UNIT], columns[_ACTIVITY])
+        self._columns = [[*map(column.__getitem__, order)] for column in columns]
+        self._seqs = [*map(int, self._columns[_SEQ])]
+        self._whole = whole
 
     @cached_property
     def _events(self) -> Sequence[Event]:
-        found = {event.seq: event for event in self._whole([row[0] for row in self._rows])}
-        return [found[row[0]] for row in self._rows]
+        found = {event.seq: event for event in self._whole(self._seqs)}
+        return [found[seq] for seq in self._seqs]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._seqs)
 
     @overload
     def __getitem__(self, place: int) -> Event: ...
@@ -68,20 +86,34 @@ class StoredEvents(Sequence[Event]):
 
     def keys(self) -> Sequence[ActivityKey]:
         """Unit code and activity code of each, in order."""
-        return [(row[1], row[2]) for row in self._rows]
+        return [*zip(self._columns[_UNIT], self._columns[_ACTIVITY], strict=True)]
 
     def told(self) -> Told:
         """The columns, without making a single event."""
-        columns = list(zip(*self._rows, strict=True)) or [()] * len(BRIEF)
-        seq, unit_code, activity, kind, effective, start, finish, percent, certainty = columns
+        _, unit_code, activity, kind, effective, start, finish, percent, certainty = self._columns
         return Told(
             unit_code,
             activity,
             np.array(effective, "datetime64[D]"),
             np.array([day or "NaT" for day in start], "datetime64[D]"),
             np.array([day or "NaT" for day in finish], "datetime64[D]"),
-            np.array([NOT_SAID if one is None else one for one in percent], np.int8),
+            np.array([int(one) if one else NOT_SAID for one in percent], np.int8),
             np.array([one == "reject" for one in kind], bool),
             np.array([one == "assumed" for one in certainty], bool),
-            np.array(seq, np.int64),
+            np.array(self._seqs, np.int64),
         )
+
+
+def _order(unit_codes: Sequence[str], activities: Sequence[str]) -> list[int]:
+    """Places of events in the order of their units and activities.
+
+    There are few different codes: their ranks are sorted many times faster than pairs of texts.
+    """
+    ranks = [_ranks(codes) for codes in (activities, unit_codes)]
+    places: list[int] = np.lexsort(ranks).tolist()
+    return places
+
+
+def _ranks(codes: Sequence[str]) -> NDArray[np.int64]:
+    rank = {code: number for number, code in enumerate(sorted(set(codes)))}
+    return np.fromiter(map(rank.__getitem__, codes), np.int64, len(codes))

@@ -114,6 +114,13 @@ event = Table(
         sqlite_where=text("substr(activity, 1, 1) = '@'"),
         postgresql_where=text("substr(activity, 1, 1) = '@'"),
     ),
+    Index(
+        "event_ruling",
+        "campaign_code",
+        "seq",
+        sqlite_where=text("activity = ''"),
+        postgresql_where=text("activity = ''"),
+    ),
 )
 
 activity_current = Table(

@@ -104,14 +104,12 @@ def _index_event() -> None:
         sqlite_where=withdrawing,
         postgresql_where=withdrawing,
     )
-    of_registers = sa.text("substr(activity, 1, 1) = '@'")
-    op.create_index(
-        "event_entry",
-        "event",
-        ["campaign_code", "seq"],
-        sqlite_where=of_registers,
-        postgresql_where=of_registers,
-    )
+    for name, condition in (
+        ("event_entry", "substr(activity, 1, 1) = '@'"),
+        ("event_ruling", "activity = ''"),
+    ):
+        rows = sa.text(condition)
+        op.create_index(name, "event", ["campaign_code", "seq"], sqlite_where=rows, postgresql_where=rows)
 
 
 def _event() -> sa.Table:
