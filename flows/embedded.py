@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
+from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.settings import (
@@ -37,11 +38,11 @@ def run_embedded(
         server: the server of this run; none: whichever Prefect is set to.
     """
     with _speaking_to(server), get_client(sync_client=True) as client:
-        recorded, ended = _recorded(client), Tally.ended
+        before = len(Tally.ended)
         try:
             return flow(request)
         finally:
-            _drain(client, recorded + Tally.ended - ended)
+            _drain(client, Tally.ended[before:])
 
 
 @contextlib.contextmanager
@@ -71,14 +72,13 @@ def load_ahead() -> None:
     assert all((figures, pages, worklists, page, facts, site))
 
 
-def _drain(client: SyncPrefectClient, expected: int) -> None:
+def _drain(client: SyncPrefectClient, ended: Sequence[UUID]) -> None:
     give_up = time.monotonic() + DRAIN_SECONDS
-    while _recorded(client) < expected and time.monotonic() < give_up:
+    while _recorded(client, ended) < len(ended) and time.monotonic() < give_up:
         time.sleep(POLL_SECONDS)
 
 
-def _recorded(client: SyncPrefectClient) -> int:
-    answer = client.request(
-        "POST", "/task_runs/count", json={"task_runs": {"state": {"type": {"any_": FINAL_STATES}}}}
-    )
-    return int(answer.json())
+def _recorded(client: SyncPrefectClient, ended: Sequence[UUID]) -> int:
+    """How many of these task runs the server knows to have ended; it may be told of others meanwhile."""
+    asked = {"id": {"any_": [str(run) for run in ended]}, "state": {"type": {"any_": FINAL_STATES}}}
+    return int(client.request("POST", "/task_runs/count", json={"task_runs": asked}).json())

@@ -45,6 +45,8 @@ def flow_of(work: Work) -> Flow[..., Any]:
 def prepare(config: ConfigDir, work_pool: str | None = None) -> list[RunnerDeployment]:
     """Takes away what is gone, sets the limits of the campaigns, and says what to register.
 
+    What has the most schedules comes last: from then on the server is busy planning their runs.
+
     Args:
         config: the configuration.
         work_pool: name of the pool whose workers shall run the flows; None: the process that serves.
@@ -61,7 +63,8 @@ def prepare(config: ConfigDir, work_pool: str | None = None) -> list[RunnerDeplo
             set_limit(client, campaign.code)
         _take_away(client, before, {(work.title, one.slug) for work in CATALOGUE for one in wanted[work]})
     active = {(had.name, one.slug): one.active for had in before for one in had.schedules}
-    return [_deployment(work, _as_left(work, wanted[work], active), work_pool) for work in CATALOGUE]
+    works = sorted(CATALOGUE, key=lambda work: len(wanted[work]))
+    return [_deployment(work, _as_left(work, wanted[work], active), work_pool) for work in works]
 
 
 def _deployment(work: Work, schedules: Sequence[Schedule], work_pool: str | None) -> RunnerDeployment:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
+import signal
 import sys
+from types import FrameType
 
 from prefect.runner import Runner
 
 from daihoi.errors import DaihoiError
 from daihoi.loading import find_config
+from daihoi.service.processes import ORPHANED, children, send
 from daihoi.service.readiness import await_server, tell_ready
 from flows.registering import prepare
 from flows.running import running
@@ -25,6 +29,8 @@ def serve() -> None:
 
     Schedules stay as they are when it ends: the service will be back.
     """
+    if ORPHANED is not signal.SIGTERM:
+        signal.signal(ORPHANED, end_with_runs)
     await_server()
     how = running()
     runner = Runner(name="daihoi", pause_on_shutdown=False, limit=how.at_once, query_seconds=how.due_seconds)
@@ -32,6 +38,12 @@ def serve() -> None:
         runner.add_deployment(deployment)
     tell_ready()
     asyncio.run(runner.start())
+
+
+def end_with_runs(number: int, _: FrameType | None) -> None:
+    """Ends the flow runs and this process at once; what they left open is closed when the service is back."""
+    send(signal.SIGKILL, children(os.getpid()))
+    os._exit(128 + number)
 
 
 def register(work_pool: str) -> None:

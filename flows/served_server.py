@@ -13,6 +13,8 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any
 
+from flows.run_history import make_history
+
 
 def mend_scheduler() -> None:
     """Lets rows of runs carry their states in bulk inserts, as they could under SQLAlchemy 2.0."""
@@ -30,6 +32,7 @@ def _leave_alone(_: type[Any], mapping: MutableMapping[str, Any], value: Any) ->
 def main() -> None:
     """Runs ``prefect server start`` with the arguments that this program was given."""
     mend_scheduler()
+    make_history()
     sys.argv[1:1] = ["server", "start"]
     runpy.run_module("prefect", run_name="__main__", alter_sys=True)
 

@@ -74,7 +74,7 @@ class DaskSteps(DaskTaskRunner):  # type: ignore[misc, unused-ignore]  # the sam
 
     def __exit__(self, *args: Any) -> None:
         """Ends the workers, when they have told the server everything."""
-        Tally.ended += sum(_is_over(future) for future in self._given)
+        Tally.ended += [future.task_run_id for future in self._given if _is_over(future)]
         if self._client is not None:
             self._client.run(_hand_in)
         super().__exit__(*args)

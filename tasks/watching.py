@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import unicodedata
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
@@ -22,9 +23,9 @@ R = TypeVar("R")
 
 
 class Tally:
-    """How many task runs have reached a final state in this process."""
+    """Which task runs of this process have reached a final state, in the order in which they did."""
 
-    ended = 0
+    ended: ClassVar[list[UUID]] = []
 
 
 class WatchedTask(Task[..., R]):
@@ -77,7 +78,7 @@ def _began(this: Task[Any, Any], run: TaskRun, state: State) -> None:
 
 
 def _ended(this: Task[Any, Any], run: TaskRun, state: State) -> None:
-    Tally.ended += 1
+    Tally.ended.append(run.id)
     LOGGER.info(
         "%s", this.name, extra={"phase": "ended", "run_id": str(run.id), "is_failed": state.is_failed()}
     )

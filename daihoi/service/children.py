@@ -29,11 +29,13 @@ class Program:
         title: as people read it, e.g. «máy chủ Prefect».
         command: program and arguments.
         environment: all of it.
+        orphaned: what it is sent when its supervisor dies without a word.
     """
 
     title: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    orphaned: signal.Signals = signal.SIGTERM
 
 
 class Child:
@@ -71,6 +73,7 @@ class Child:
             ServiceError: the system starts no further process.
         """
         launcher = [sys.executable, "-m", "daihoi.service.launcher", str(os.getpid())]
+        launcher += [str(int(self.program.orphaned))]
         try:
             self.process = subprocess.Popen(
                 [*launcher, *self.program.command],

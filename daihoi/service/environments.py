@@ -12,7 +12,7 @@ from daihoi import prefect_settings
 from daihoi.service.children import Program
 from daihoi.service.connection import API_AUTH, API_URL
 from daihoi.service.ports import HOST
-from daihoi.service.processes import MARK
+from daihoi.service.processes import MARK, ORPHANED
 from daihoi.service.readiness import SERVER_VARIABLE, VARIABLE, ready_file, server_file
 from daihoi.service.settings import settings_of
 from daihoi.workspace import CONFIG, DATA, OUT, Workspace
@@ -94,7 +94,7 @@ def runner(workspace: Workspace, port: int, auth: str, command: Sequence[str] = 
     """The process that registers the deployments and starts flow runs when they are due."""
     files = {VARIABLE: ready_file(workspace), SERVER_VARIABLE: server_file(workspace)}
     own = _RUNNER | {name: str(path.resolve()) for name, path in files.items()}
-    return Program(RUNNER_TITLE, command, common(workspace, port, auth) | own)
+    return Program(RUNNER_TITLE, command, common(workspace, port, auth) | own, ORPHANED)
 
 
 def shown(environment: Mapping[str, str]) -> dict[str, str]:

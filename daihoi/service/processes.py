@@ -13,6 +13,11 @@ PROC = Path("/proc")
 MARK = "DAIHOI_SERVICE"
 """Environment variable that every process of a service carries, and hands on to what it starts."""
 
+ORPHANED = getattr(signal, "SIGUSR1", signal.SIGTERM)
+"""What the runner is sent when the supervisor is gone: it takes its flow runs with it, at once. On SIGTERM
+Prefect lets them go on, and without a server they ask for a minute before they give up."""
+
+_PARENT = 1
 _START_TIME = 19  # of the fields behind the name, the first of which is the state: proc(5), field 22
 _POLL_SECONDS = 0.05
 _KILLED_SECONDS = 5.0
@@ -74,6 +79,16 @@ def marked(mark: str) -> list[int]:
         for process in all_processes()
         if process != os.getpid() and born(process) and wanted in _environment(process)
     )
+
+
+def children(process: int) -> list[int]:
+    """Processes that a process started and that are there; none without ``/proc``."""
+    found = []
+    for one in all_processes():
+        with contextlib.suppress(OSError, IndexError):
+            if stat_fields(one)[_PARENT] == str(process):
+                found.append(one)
+    return found
 
 
 def _environment(process: int) -> list[bytes]:
