@@ -22,7 +22,7 @@ def refuse_old_file(config: ConfigDir, campaign_code: str) -> None:
     if not path.exists():
         return
     problems = Problems()
-    remedy = "ghi từng đơn vị vào sổ supervision (daihoi register form), rồi xóa tệp này"
+    remedy = "ghi từng đơn vị vào sổ phân công theo dõi (daihoi register form), rồi xóa tệp này"
     problems.note(config.place(path), 1, "tệp này không còn được đọc", remedy)
     raise ConfigErrors(problems, "Phân công phụ trách nay ghi ở sổ phân công theo dõi")
 

@@ -109,6 +109,7 @@ def _read_column(section: Section) -> RegisterColumn:
         section.text("register", "") if kind is ColumnKind.ENTRY else "",
         section.integer("most", least=1) if section.has("most") else None,
         section.text("note", ""),
+        section.text("numbers_of", "") if kind is ColumnKind.COUNT else "",
     )
     section.finish()
     return column

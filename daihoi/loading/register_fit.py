@@ -24,6 +24,8 @@ def note_misfits(section: Section, register: Register, found: Mapping[str, Regis
     for column in register.columns:
         if column.kind is ColumnKind.ENTRY:
             _note_named(section, register, column, found)
+        elif column.numbers_of:
+            _note_numbered(section, register, column, found)
 
 
 def note_strange(section: Section, key: str, codes: Sequence[str], known: Mapping[str, object]) -> None:
@@ -74,3 +76,19 @@ def _note_named(
     elif named.code == register.code and column.code in register.key:
         what = f"cột «{column.code}» gọi tên dòng bằng một dòng của chính sổ này"
         section.note("columns", what, "bỏ cột này khỏi «key»")
+
+
+def _note_numbered(
+    section: Section, register: Register, column: RegisterColumn, found: Mapping[str, Register]
+) -> None:
+    """A number names an entry of another unit only beside that unit, in a register that units number."""
+    numbered = found.get(column.numbers_of)
+    kinds = [register.by_code[code].kind for code in register.key if code in register.by_code]
+    if numbered is None:
+        what = f"cột «{column.code}» mang số của sổ «{column.numbers_of}» không có"
+        section.note("columns", what, "ghi mã sổ")
+    elif column.code not in register.key or ColumnKind.UNIT not in kinds:
+        what = (
+            f"cột «{column.code}» mang số của sổ «{numbered.code}» mà không cùng một cột đơn vị gọi tên dòng"
+        )
+        section.note("columns", what, "đưa cả cột này và cột đơn vị vào «key»")

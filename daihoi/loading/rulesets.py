@@ -33,6 +33,7 @@ COUNTS = frozenset(
         "result_report_days",
         "standing_women_min",
         "surplus_pct_max",
+        "term_years",
         "women_pct_min",
         "young_age_below",
         "young_pct_min",

@@ -164,7 +164,7 @@ def test_a_file_of_supervisors_is_no_longer_read_and_says_so(tmp_path: Path) -> 
     (campaign / "supervisors.yaml").write_text("supervisors: []\n", "utf-8")
     with pytest.raises(ConfigErrors, match=r"campaigns/thu/supervisors\.yaml") as error:
         refuse_old_file(ConfigDir(tmp_path), "thu")
-    assert "sổ supervision" in str(error.value)
+    assert "sổ phân công theo dõi (daihoi register form)" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,9 @@ WRONG = [
     ("name: đã xong", "name: Chưa  Làm", 17, "«Chưa  Làm» (done) trùng với lựa chọn trước"),
     ("name: đã xong", "name: OPEN", 17, "«OPEN» (done) trùng với lựa chọn trước"),
     ("key: [name]", "key: [name, state]", 8, "chỉ sổ «items», mà dòng của sổ ấy gọi tên bằng lựa chọn"),
+    ("name: Xong, kind: day", "name: Xong, kind: day, numbers_of: items", 11, "numbers_of"),
+    ("name: Xong, kind: day", "name: Số, kind: count, numbers_of: item", 8, "mang số của sổ «item» không có"),
+    ("name: Xong, kind: day", "name: Số, kind: count, numbers_of: items", 8, "không cùng một cột đơn vị"),
     ("key: [name]", "key: [name, before]", 8, "gọi tên dòng bằng một dòng của chính sổ này"),
 ]
 

@@ -80,7 +80,7 @@ def test_where_no_article_speaks_of_it_nothing_is_said(prepared: Prepare) -> Non
 def test_what_is_done_without_evidence_is_asked_for(prepared: Prepare, including: Including) -> None:
     seen = prepared(QUAN_9, AUGUST)
     asked = [ask.what for ask in review(seen).asks]
-    wanted = f"nêu minh chứng của việc tuyên truyền «{SOCIAL}» (sổ communications)"
+    wanted = f"nêu minh chứng của việc tuyên truyền «{SOCIAL}» (sổ việc tuyên truyền)"
     assert wanted in asked
     shown = named(SOCIAL, seen.entries.of("communications"))
     told = replace(shown, evidence_sha256="a" * 64)

@@ -113,7 +113,7 @@ def test_the_next_step_is_asked_for_and_late_ones_are_called_late(registers: Reg
 def test_a_unit_that_says_nothing_is_asked_for_its_plan(tmp_path: Path) -> None:
     found = review(Registers(tmp_path).at("6-10", ["D.B"]))
     assert [ask.unit_code for ask in found.asks] == ["D.B"]
-    assert "document_plans" in found.asks[0].what
+    assert "sổ kế hoạch văn kiện" in found.asks[0].what
     assert found.tables == []
 
 
@@ -154,8 +154,8 @@ class TestSendingDown:
     def test_each_is_asked_for_what_it_owes_and_late_after_the_day(self, sent: Registers) -> None:
         on_the_day = {ask.unit_code: ask for ask in review(sent.at("6-12")).asks if ask.unit_code != "D"}
         assert sorted(on_the_day) == ["D.B", "D.C"]
-        assert "draft_receipts" in on_the_day["D.C"].what
-        assert "comments" in on_the_day["D.B"].what
+        assert "sổ nhận văn kiện" in on_the_day["D.C"].what
+        assert "sổ ý kiến góp ý" in on_the_day["D.B"].what
         assert not any(ask.is_late for ask in on_the_day.values())
         assert all(ask.is_late for ask in review(sent.at("6-13")).asks if ask.unit_code in on_the_day)
 

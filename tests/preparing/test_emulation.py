@@ -39,8 +39,8 @@ def test_without_a_work_there_is_one_less(prepared: Prepare, without: Without) -
 def test_a_work_without_a_day_of_its_own_has_until_the_end_of_the_drive(prepared: Prepare) -> None:
     seen = prepared(QUAN_9, REVIEW_DAY)
     asked = {ask.what: (ask.unit_code, ask.due, ask.is_late) for ask in review(seen).asks}
-    of_park = asked[f"hoàn thành công trình «{PARK}» (sổ emulation_works)"]
-    of_digital = asked[f"hoàn thành công trình «{DIGITAL}» (sổ emulation_works)"]
+    of_park = asked[f"hoàn thành công trình «{PARK}» (sổ công trình thi đua)"]
+    of_digital = asked[f"hoàn thành công trình «{DIGITAL}» (sổ công trình thi đua)"]
     assert of_park == ("Q9.P02", date(2020, 7, 31), True)
     assert of_digital == ("Q9", date(2020, 9, 30), False)
 

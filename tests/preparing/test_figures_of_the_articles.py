@@ -71,7 +71,7 @@ class Figure:
 
 
 COMMENDED = "khen 14 tập thể, 17 cá nhân, tổng số 31."
-PROGRAMMES = "Đảng bộ quận Long Biên: 3 chương trình gắn với 8/8 chương trình của cấp trên"
+PROGRAMMES = "3 chương trình gắn với 8/8 chương trình của cấp trên"
 SHARES = "nữ 46,15% / 15% (gấp 3,08 lần); trẻ 23,08% / 10% (gấp 2,31 lần): đạt."
 FIGURES = [
     Figure("N1 status", CAM_LE, STATUS, "121/235 (51,49%)", congress_below("CL.HP")),
@@ -97,7 +97,7 @@ FIGURES = [
         "N6",
         NGO_QUYEN,
         REPORT,
-        "Đảng bộ quận Ngô Quyền: 15/07/2020 – 17/07/2020, 3 ngày, quy định không quá 3.",
+        "15/07/2020 – 17/07/2020, 3 ngày, quy định không quá 3.",
         entries=entry("sessions", "NQ"),
     ),
     Figure(
@@ -153,7 +153,7 @@ FIGURES = [
         "N14 targets",
         LONG_BIEN,
         REPORT,
-        "rà soát 17 chỉ tiêu nghị quyết nhiệm kỳ trước",
+        "soát 17 chỉ tiêu nghị quyết nhiệm kỳ trước",
         entries=entry("targets", "LB"),
     ),
 ]

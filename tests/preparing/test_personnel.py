@@ -67,7 +67,7 @@ def test_the_sizes_that_both_shares_can_come_from(prepared):  # N9: 39 gives 18 
 def test_without_its_entry_the_figure_of_quan_9_is_gone(prepared, without):
     found = review(without(prepared(QUAN_9, AFTER), is_result))
     assert not any("46,15" in told or "23,08" in told for told in found.findings)
-    assert asked(found, "Q9") == ["báo cơ cấu cấp ủy đã bầu (sổ committee_structure)"]
+    assert asked(found, "Q9") == ["báo cơ cấu cấp ủy đã bầu (sổ cơ cấu cấp ủy)"]
 
 
 def test_a_plan_of_another_size_contradicts_the_shares(prepared, including):
@@ -90,11 +90,10 @@ def test_which_units_of_quan_9_miss_a_target(prepared):
     found = review(prepared(QUAN_9, AFTER))
     told = "\n".join(found.findings)
     assert "43 cấp ủy đã ghi †, 8 chưa đạt." in told
-    assert (
-        "Chưa đạt trẻ, kết quả bầu: 2 đơn vị: Đảng bộ phường Long Trường; Chi bộ Chi cục Thống kê quận."
-        in told
-    )
-    assert "Chưa đạt đổi mới, kết quả bầu: 1 đơn vị: Đảng bộ Ban Quản lý dự án đầu tư xây dựng quận." in told
+    two = "Đảng bộ phường Long Trường; Chi bộ Chi cục Thống kê quận"
+    assert f"Chưa đạt tỷ lệ trẻ, kết quả bầu: 2 đơn vị ({two})." in told
+    project = "Đảng bộ Ban Quản lý dự án đầu tư xây dựng quận"
+    assert f"Chưa đạt tỷ lệ đổi mới, kết quả bầu: 1 đơn vị ({project})." in told
     military = cells(table(found, "bieu-3b-co-cau-ket-qua"), "Đảng bộ Quân sự quận")
     assert (military["Nữ"], military["Nữ %"], military["Chưa đạt"]) == (1, "11,11", "nữ 1/9")
 
@@ -112,7 +111,8 @@ def test_the_units_below_are_added_up_without_the_unit_above(prepared):
 def test_a_standing_committee_without_women_is_named(prepared, including):
     seen = prepared(QUAN_9, AFTER)
     found = review(including(seen, changed(entry(seen, "Q9.P01", "standing", "elected"), women=0)))
-    assert any("Chưa đạt nữ trong ban thường vụ, kết quả bầu: 3 đơn vị" in told for told in found.findings)
+    missing = "Chưa đạt tỷ lệ nữ trong ban thường vụ, kết quả bầu: 3 đơn vị"
+    assert any(missing in told for told in found.findings)
 
 
 def test_three_transfers_of_cam_le(prepared, without):  # S3
@@ -175,7 +175,7 @@ def test_steps_missing_from_a_procedure_that_the_schedule_calls_done(prepared, w
 
     found = review(without(prepared(NGO_QUYEN, date(2020, 7, 14)), last))
     assert any(
-        what.startswith("quy trình đã báo xong mà sổ nomination_steps còn thiếu: bước 5")
+        what.startswith("quy trình đã báo xong mà sổ quy trình giới thiệu nhân sự còn thiếu: bước 5")
         for what in asked(found, "NQ")
     )
 

@@ -90,7 +90,7 @@ def test_what_was_ready_before_is_looked_over_again_at_t7(prepared: Prepare, che
     assert item(prepared(NGO_QUYEN, JUNE), checklist, "budget").look_again_by is None
     found = reviewed(seen, checklist)
     assert "5 phần việc chưa rà soát lại (Kế hoạch phục vụ, phân công" in told(found)
-    assert "rà soát lại phần việc «Kinh phí» (sổ readiness)" in [ask.what for ask in found.asks]
+    assert "rà soát lại phần việc «Kinh phí» (sổ rà soát phần việc)" in [ask.what for ask in found.asks]
 
 
 def test_a_look_between_two_checkpoints_counts_for_the_later_one(
@@ -112,7 +112,8 @@ def test_ready_without_evidence_is_not_ready(
     bare = {code: value for code, value in rehearsal.values.items() if code != "document"}
     found = reviewed(including(seen, replace(rehearsal, values=bare)), checklist)
     assert "15/16 phần việc sẵn sàng." in told(found)
-    assert [ask.what for ask in found.asks] == ["nêu minh chứng của phần việc «Tổng duyệt» (sổ readiness)"]
+    wanted = "nêu minh chứng của phần việc «Tổng duyệt» (sổ rà soát phần việc)"
+    assert [ask.what for ask in found.asks] == [wanted]
     filed = replace(rehearsal, values=bare, evidence_sha256="ab" * 32)
     assert "16/16" in told(reviewed(including(seen, filed), checklist))
 

@@ -63,7 +63,7 @@ def test_another_lead_moves_both_days(prepared: Prepare) -> None:
 def test_what_waits_for_the_approval_is_named(prepared: Prepare) -> None:
     told = " ".join(review(prepared(NGO_QUYEN, PLAN_DAY)).findings)
     assert "trình duyệt chậm nhất 10/06/2020" in told
-    assert "đang chờ duyệt:" in told
+    assert "chưa duyệt thì chưa làm được:" in told
     assert "Đại hội đại biểu đảng bộ quận" in told
 
 
@@ -98,7 +98,7 @@ def test_a_dossier_that_has_to_be_completed_goes_back_to_the_unit(
     found = review(including(seen, replace(first, values={**first.values, **answer})))
     (ask,) = (ask for ask in found.asks if ask.unit_code == "NQ")
     assert (ask.what, ask.due, ask.is_late) == (
-        "trình lại hồ sơ đã bổ sung (sổ submissions)",
+        "trình lại hồ sơ đã bổ sung (sổ trình duyệt)",
         date(2020, 7, 20),
         False,
     )

@@ -98,11 +98,12 @@ def owed_tables(preparation: Preparation) -> list[WorkTable]:
 
 def owed_asks(preparation: Preparation) -> Iterator[Ask]:
     """Everything that is owed, by unit."""
+    book = preparation.entries.called("post_programmes")
     for requirement in requirements(preparation):
         due = requirement.day("due")
         for duty in duties(preparation, requirement):
             if duty.is_owed:
-                what = f"ban hành «{requirement.key}», ghi số và ngày vào sổ post_programmes"
+                what = f"ban hành «{requirement.key}», ghi số và ngày vào {book}"
                 yield Ask(duty.unit.code, what, due, late(due, preparation.status_date))
 
 

@@ -21,6 +21,10 @@ Cell = str | int | date | None
 ASSUMED_MARK = "†"
 
 
+def _nothing(_: Entry) -> Sequence[Entry]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Preparation:
     """The schedule and the registers of one campaign, as known at one moment.
@@ -32,6 +36,7 @@ class Preparation:
         checklist: what has to be ready for a congress, and by when; empty for nothing.
         former: units that are gone at the status date, by code, with those that took their place.
         effects: what rulings moved; computed when it is asked for, because each is a schedule of its own.
+        taken_over: what other units of the campaign made of an entry when they took it over.
     """
 
     assessment: Assessment
@@ -40,6 +45,7 @@ class Preparation:
     checklist: Checklist = field(default_factory=Checklist)
     former: Mapping[str, FormerUnit] = field(default_factory=dict)
     effects: Callable[[], Sequence[RulingEffect]] = tuple
+    taken_over: Callable[[Entry], Sequence[Entry]] = _nothing
 
     @property
     def campaign(self) -> Campaign:
@@ -64,6 +70,11 @@ class Preparation:
         """The entries of a register that units asked about keep."""
         wanted = self.units
         return [one for one in self.entries.of(register) if wanted is None or one.unit_code in wanted]
+
+    def counted(self, register: str) -> list[Entry]:
+        """All entries of a register, each once: of what was taken over, the one that its heir has."""
+        told = self.entries.of(register)
+        return [one for one in told if one.unit_code not in self.former or not self.taken_over(one)]
 
 
 @dataclass(frozen=True)

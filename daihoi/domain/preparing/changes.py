@@ -29,7 +29,8 @@ class Carried:
         entry: as the unit that is gone left it.
         former: that unit: its name, its last day, the ruling that ended it, all its heirs.
         heir: who took its place; None where nobody did.
-        own: the heir's own entry with the same register and key; None where it has none.
+        own: what the heir made of it when it took it over, whatever that is called now; else the heir's own
+            entry with the same register and key; None where it has neither.
         may_carry: the register is one whose entries a unit may take over from another.
     """
 
@@ -65,7 +66,8 @@ def _under_heirs(preparation: Preparation, entry: Entry, former: FormerUnit) -> 
     heirs = [units[code] for code in former.heirs if code in units]
     may_carry = preparation.entries.registers[entry.register].carries_over
     for heir in heirs:
-        own = preparation.entries.find(entry.register, heir.code, entry.key)
+        taken = (one for one in preparation.taken_over(entry) if one.unit_code == heir.code)
+        own = next(taken, None) or preparation.entries.find(entry.register, heir.code, entry.key)
         yield Carried(entry, former, heir, own, may_carry)
     if not heirs and preparation.units is None:
         yield Carried(entry, former, None, None, may_carry)
@@ -109,7 +111,7 @@ def _table(preparation: Preparation, found: Sequence[Carried]) -> WorkTable:
     rows = [_row(preparation, number, one) for number, one in enumerate(found, 1)]
     notes = [
         f"{CARRIED_MARK} dòng của đơn vị không còn, xem dưới đơn vị tiếp nhận; sổ của đơn vị cũ giữ nguyên",
-        "Nơi nhận đã có: đơn vị tiếp nhận có dòng cùng tên trong cùng sổ, tự ghi hoặc kế thừa theo văn bản",
+        "Nơi nhận đã có: đã kế thừa dòng này theo văn bản, hoặc đã tự ghi dòng cùng tên trong cùng sổ",
         "không chuyển: dòng về đại hội của chính đơn vị cũ, chỉ để tra cứu",
     ]
     return WorkTable("bieu-chuyen-tiep", "Việc chuyển tiếp sau sắp xếp", COLUMNS, rows, (), notes)

@@ -91,7 +91,7 @@ def _missed_findings(phase: str, below: Sequence[Committee]) -> Iterator[str]:
     for target, name in TARGETS.items():
         missing = [one.unit for one in short if any(miss.target == target for miss in one.missed)]
         if missing:
-            yield f"Chưa đạt {name}, {PHASES[phase]}: {len(missing)} đơn vị: {names(missing)}."
+            yield f"Chưa đạt tỷ lệ {name}, {PHASES[phase]}: {len(missing)} đơn vị ({names(missing)})."
 
 
 def _verdict(one: Committee) -> str:

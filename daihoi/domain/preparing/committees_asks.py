@@ -42,7 +42,7 @@ def _unregistered(
     what: str,
 ) -> Iterator[Ask]:
     """Units that owe an entry: a single one is asked itself, several through the unit above them."""
-    known = {one.unit.code for one in there}
+    known, book = {one.unit.code for one in there}, preparation.entries.called("committee_structure")
     lacking = [
         unit
         for unit in preparation.chosen()
@@ -52,9 +52,9 @@ def _unregistered(
     for parent, group in groupby(lacking, key=lambda unit: unit.parent_code):
         units = list(group)
         if len(units) == 1:
-            yield Ask(units[0].code, f"{what} (sổ committee_structure)")
+            yield Ask(units[0].code, f"{what} ({book})")
         else:
-            told = f"đôn đốc {len(units)} đơn vị trực thuộc {what} (sổ committee_structure): {names(units)}"
+            told = f"đôn đốc {len(units)} đơn vị trực thuộc {what} ({book}): {names(units)}"
             yield Ask(parent, told)
 
 

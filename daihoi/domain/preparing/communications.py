@@ -85,11 +85,11 @@ def _is_late(preparation: Preparation, one: Entry) -> bool:
 
 def _asks(preparation: Preparation, one: Entry) -> Iterator[Ask]:
     """What is not done, and what is done but shown by nothing."""
-    state, due = one.text("state"), one.day("due")
+    state, due, book = one.text("state"), one.day("due"), preparation.entries.called(REGISTER)
     if one.unit_code not in preparation.campaign.tree.by_code or state == DROPPED:
         return
     if state != DONE:
-        what = f"làm xong việc tuyên truyền «{one.key}» (sổ communications)"
+        what = f"làm xong việc tuyên truyền «{one.key}» ({book})"
         yield Ask(one.unit_code, what, due, late(due, preparation.status_date))
     elif not one.text("document") and not one.evidence_sha256:
-        yield Ask(one.unit_code, f"nêu minh chứng của việc tuyên truyền «{one.key}» (sổ communications)")
+        yield Ask(one.unit_code, f"nêu minh chứng của việc tuyên truyền «{one.key}» ({book})")

@@ -275,7 +275,7 @@ def _remark(one: Outcome, day: date) -> str:
 def _asks(preparation: Preparation, one: Outcome) -> Iterator[Ask]:
     day, tree = preparation.status_date, preparation.campaign.tree
     if not one.reported_on:
-        what = "báo cáo kết quả đại hội lên cấp trên (sổ congress_results)"
+        what = f"báo cáo kết quả đại hội lên cấp trên ({preparation.entries.called('congress_results')})"
         yield Ask(one.unit.code, what, one.report_due, late(one.report_due, day))
     elif not one.ratified_on:
         superior = tree.by_code[one.unit.code].parent_code or one.unit.code

@@ -89,16 +89,17 @@ def _findings(preparation: Preparation, unit: Unit) -> Iterator[str]:
 
 
 def _asks(preparation: Preparation, unit: Unit) -> Iterator[Ask]:
-    total = total_of(preparation, unit)
+    total, called = total_of(preparation, unit), preparation.entries.called
     if total is None:
-        yield Ask(unit.code, "quyết định tổng số đại biểu (sổ delegate_total)")
+        yield Ask(unit.code, f"quyết định tổng số đại biểu ({called('delegate_total')})")
         return
     allocated = _allocated(preparation, unit)
     below = preparation.campaign.tree.children[unit.code]
     lacking = {child.code for child in below} - {entry.text("below") for entry in allocated}
     shared = sum(entry.count("total") for entry in allocated)
     if not allocated and below:
-        yield Ask(unit.code, f"phân bổ {total[0]} đại biểu cho {len(below)} đơn vị (sổ delegate_allocation)")
+        what = f"phân bổ {total[0]} đại biểu cho {len(below)} đơn vị"
+        yield Ask(unit.code, f"{what} ({called('delegate_allocation')})")
     elif allocated and shared != total[0]:
         what = f"phân bổ cộng lại {shared}, tổng số {total[0]}"
         yield Ask(unit.code, f"{what}: còn {len(lacking)} đơn vị chưa có dòng")

@@ -11,6 +11,7 @@ from daihoi.domain.preparing.documents_state import (
     COMMITTEE,
     DELEGATES,
     MEMBERS,
+    PLANS,
     ROUNDS,
     STANDING,
     DocumentState,
@@ -120,7 +121,7 @@ def _row(preparation: Preparation, state: DocumentState) -> list[str | int | Non
 def _asks(preparation: Preparation, states: States) -> Iterator[Ask]:
     for unit in tops(preparation):
         if not any(state.plan for state in states.get(unit.code, ())):
-            yield Ask(unit.code, "Ghi kế hoạch xây dựng văn kiện: daihoi register form, sổ document_plans")
+            yield Ask(unit.code, f"ghi kế hoạch xây dựng văn kiện vào {preparation.entries.called(PLANS)}")
     for unit_code, found in states.items():
         for state in found:
             yield from _ask(preparation, unit_code, state)

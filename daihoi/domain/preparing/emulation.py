@@ -48,7 +48,7 @@ def _when(drive: Drive, day: date) -> str:
 
 
 def _asks(preparation: Preparation, drive: Drive) -> Iterator[Ask]:
-    day = preparation.status_date
+    day, book = preparation.status_date, preparation.entries.called("emulation_works")
     if day < drive.first_day:
         return
     for work in drive.works:
@@ -57,7 +57,7 @@ def _asks(preparation: Preparation, drive: Drive) -> Iterator[Ask]:
             is_there = work.unit_code in preparation.campaign.tree.by_code
             yield Ask(
                 work.unit_code if is_there else drive.entry.unit_code,
-                f"hoàn thành công trình «{work.key}» (sổ emulation_works)",
+                f"hoàn thành công trình «{work.key}» ({book})",
                 due,
                 late(due, day),
             )
@@ -69,5 +69,5 @@ def _asks(preparation: Preparation, drive: Drive) -> Iterator[Ask]:
             yield Ask(drive.entry.unit_code, what, due, late(due, day))
         return
     for unit in silent:
-        what = f"đăng ký công trình vào «{drive.entry.key}» (sổ emulation_works)"
+        what = f"đăng ký công trình vào «{drive.entry.key}» ({book})"
         yield Ask(unit.code, what, due, late(due, day))

@@ -9,7 +9,7 @@ from daihoi.domain.entries import Entry
 from daihoi.domain.preparing.base import Ask, Preparation, Review, WorkTable, late
 from daihoi.domain.preparing.documents_state import word, words
 from daihoi.domain.preparing.documents_words import ratio
-from daihoi.domain.preparing.feedback_checks import FEEDBACK_ROUNDS
+from daihoi.domain.preparing.feedback_checks import ANSWERS, FEEDBACK_ROUNDS
 from daihoi.domain.preparing.feedback_state import CommentGroup, comment_groups
 from daihoi.domain.preparing.feedback_tables import decided_words, given_table, sources_table, synthesis
 from daihoi.domain.preparing.sending_state import COMMENTS
@@ -24,7 +24,7 @@ def review(preparation: Preparation) -> Review:
     asked = preparation.chosen()
     codes = {unit.code for unit in asked}
     told = {one.text("about") for one in preparation.entries.of(COMMENTS)}
-    grouped = comment_groups(preparation.entries, _abouts(preparation, codes, told))
+    grouped = comment_groups(preparation, _abouts(preparation, codes, told))
     owners = [unit for unit in asked if unit.code in grouped and unit.code in codes]
     return Review(
         WORKSTREAM,
@@ -96,10 +96,11 @@ def _given(preparation: Preparation, grouped: Grouped) -> Iterator[tuple[Entry, 
 
 
 def _asks(preparation: Preparation, unit: Unit, groups: Sequence[CommentGroup]) -> Iterator[Ask]:
-    left = sum(group.unanswered for group in groups)
+    left, called = sum(group.unanswered for group in groups), preparation.entries.called
     if left:
         waiting = sum(bool(group.unanswered) for group in groups)
-        yield Ask(unit.code, f"Tiếp thu, giải trình {left} ý kiến ({waiting} nội dung), ghi vào sổ answers")
+        what = f"Tiếp thu, giải trình {left} ý kiến ({waiting} nội dung)"
+        yield Ask(unit.code, f"{what}, ghi vào {called(ANSWERS)}")
     rounds = preparation.entries.of(FEEDBACK_ROUNDS, unit.code)
     for one in rounds:
         missing = one.count("asked") - one.count("answered")
@@ -115,4 +116,6 @@ def _asks(preparation: Preparation, unit: Unit, groups: Sequence[CommentGroup]) 
                 late(due, preparation.status_date),
             )
     if rounds and (names := _not_asked(preparation, rounds)):
-        yield Ask(unit.code, f"Lấy ý kiến {', '.join(names)}, hoặc bỏ đối tượng ấy khỏi sổ feedback_rounds")
+        yield Ask(
+            unit.code, f"Lấy ý kiến {', '.join(names)}, hoặc bỏ đối tượng ấy khỏi {called(FEEDBACK_ROUNDS)}"
+        )

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from daihoi.domain.entries import Entries, Entry
+from daihoi.domain.preparing.base import Preparation
 from daihoi.domain.preparing.comment_groups import alike_groups
 from daihoi.domain.preparing.feedback_checks import ANSWERS
 from daihoi.domain.preparing.sending_state import COMMENTS
@@ -59,11 +60,11 @@ def answers_of(entries: Entries) -> Answers:
     return {(one.unit_code, one.text("from_unit"), one.count("number")): one for one in entries.of(ANSWERS)}
 
 
-def comment_groups(entries: Entries, about: Iterable[str]) -> dict[str, list[CommentGroup]]:
+def comment_groups(preparation: Preparation, about: Iterable[str]) -> dict[str, list[CommentGroup]]:
     """Unit → comments on its documents, grouped within each section; sections in order, largest first."""
-    wanted, answers = set(about), answers_of(entries)
+    wanted, answers = set(about), answers_of(preparation.entries)
     by_section: dict[tuple[str, str, str], list[Entry]] = {}
-    for one in entries.of(COMMENTS):
+    for one in preparation.counted(COMMENTS):
         if one.text("about") in wanted:
             key = (one.text("about"), one.text("document"), one.text("section"))
             by_section.setdefault(key, []).append(one)

@@ -119,9 +119,10 @@ def _asks(preparation: Preparation, items: Sequence[Entry]) -> Iterator[Ask]:
 
 def _without_items(preparation: Preparation) -> Iterator[Ask]:
     """Meetings whose conclusions nobody has written down."""
+    book = preparation.entries.called("follow_ups")
     for one in preparation.of("meetings"):
         if one.text("meeting_kind") == INSPECTION and not _items_of(preparation, one):
-            yield Ask(one.unit_code, f"ghi các kết luận của «{one.text('name')}» vào sổ follow_ups")
+            yield Ask(one.unit_code, f"ghi các kết luận của «{one.text('name')}» vào {book}")
 
 
 def _items_of(preparation: Preparation, meeting: Entry) -> list[Entry]:

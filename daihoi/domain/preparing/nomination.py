@@ -60,11 +60,12 @@ def asks(preparation: Preparation) -> Iterator[Ask]:
 
 def _unit_asks(preparation: Preparation, one: Procedure) -> Iterator[Ask]:
     state, lacking = steps_state(preparation, one.unit), one.lacking
+    book = preparation.entries.called(REGISTER)
     if lacking and state is ActivityState.DONE:
         words = "; ".join(_step_words(preparation, *step) for step in lacking)
-        yield Ask(one.unit.code, f"quy trình đã báo xong mà sổ {REGISTER} còn thiếu: {words}")
+        yield Ask(one.unit.code, f"quy trình đã báo xong mà {book} còn thiếu: {words}")
     elif lacking:
-        what = f"họp {_step_words(preparation, *lacking[0])} (còn {len(lacking)} bước), ghi sổ {REGISTER}"
+        what = f"họp {_step_words(preparation, *lacking[0])} (còn {len(lacking)} bước), ghi {book}"
         yield Ask(one.unit.code, what)
     elif one.order and not lacking and state is not ActivityState.DONE:
         yield Ask(one.unit.code, "đã họp đủ các bước giới thiệu nhân sự: báo việc này xong trong tiến độ")

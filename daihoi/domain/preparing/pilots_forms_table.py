@@ -52,11 +52,12 @@ def form_findings(preparation: Preparation) -> Iterator[str]:
 
 def form_asks(preparation: Preparation) -> Iterator[Ask]:
     """Units that elect the secretary directly and have not written down how and by whose leave."""
+    book = preparation.entries.called(REGISTER)
     for unit in preparation.chosen():
         if unit.is_direct_election and preparation.entries.find(REGISTER, unit.code) is None:
             yield Ask(
                 unit.code,
-                "ghi hình thức đại hội bầu trực tiếp bí thư, kèm văn bản cho phép (sổ congress_forms)",
+                f"ghi hình thức đại hội bầu trực tiếp bí thư, kèm văn bản cho phép ({book})",
             )
 
 

@@ -124,8 +124,9 @@ def target_table(preparation: Preparation, unit: Unit) -> WorkTable:
 
 
 def _asks(preparation: Preparation, unit: Unit) -> Iterator[Ask]:
+    book = preparation.entries.called("programme_reviews")
     for code in unfinished_programmes(preparation.entries, unit.code):
-        yield Ask(unit.code, f"Tổng kết chương trình {code} rồi ghi vào sổ programme_reviews")
+        yield Ask(unit.code, f"Tổng kết chương trình {code} rồi ghi vào {book}")
     tied = {one.text("superior") for one in preparation.entries.of(LINKS, unit.code)}
     for one in programmes_of(preparation.entries, unit.code, SUPERIOR):
         if one.text("code") not in tied:

@@ -86,7 +86,7 @@ def _table(preparation: Preparation, one: UnitReadiness) -> WorkTable:
         "Mốc «rà soát tổng thể» xem lại cả phần việc đã sẵn sàng: lần xem sau mốc liền trước mới được tính",
     ]
     if any(item.item.basis.is_assumed or item.item.due.basis.is_assumed for item in one.items):
-        notes.append("† mốc của phần việc là giả định của người thiết kế (config/workstreams/readiness.yaml)")
+        notes.append("† mốc của phần việc là giả định, chưa có văn bản nêu")
     code = one.unit.code.lower().replace(".", "-")
     return WorkTable(f"bieu-san-sang-{code}", f"Rà soát sẵn sàng, {one.unit.name}", COLUMNS, rows, (), notes)
 
@@ -129,15 +129,15 @@ def _remark(preparation: Preparation, one: ItemState) -> str:
 
 def _asks(preparation: Preparation, one: UnitReadiness) -> Iterator[Ask]:
     """What is due at the next checkpoint or was due before; what comes later is not asked for yet."""
-    day = preparation.status_date
+    day, book = preparation.status_date, preparation.entries.called("readiness")
     coming = min((when for _, when in one.points if when > day), default=one.opening)
     for item in one.items:
         name = _name(preparation, item)
         if not item.is_ready and item.due <= coming:
-            what = f"{_verb(item)} «{name}» (sổ readiness)"
+            what = f"{_verb(item)} «{name}» ({book})"
             yield Ask(one.unit.code, what, item.due, late(item.due, day))
         elif item.look_again_by is not None:
-            what = f"rà soát lại phần việc «{name}» (sổ readiness)"
+            what = f"rà soát lại phần việc «{name}» ({book})"
             yield Ask(one.unit.code, what, item.look_again_by, late(item.look_again_by, day))
 
 

@@ -100,10 +100,14 @@ def _row(preparation: Preparation, one: Delivery) -> list[Cell]:
 
 
 def _asks(preparation: Preparation, told: Sequence[Delivery]) -> Iterator[Ask]:
+    called, units = preparation.entries.called, preparation.campaign.tree.by_code
     for one in told:
-        what = f"{word(one.sent, preparation.entries, 'document')} của {one.sent.unit_code}"
+        issuer = units.get(one.sent.unit_code)
+        whose = issuer.name if issuer else one.sent.unit_code
+        what = f"{word(one.sent, preparation.entries, 'document')} của {whose}"
         due, is_late = one.sent.day("reply_by"), one.is_late(preparation.status_date)
         if one.state is ReceiptState.SENT:
-            yield Ask(one.unit_code, f"Ghi ngày nhận dự thảo {what} (sổ draft_receipts)", due, is_late)
+            asked = f"Ghi ngày nhận dự thảo {what} ({called('draft_receipts')})"
+            yield Ask(one.unit_code, asked, due, is_late)
         elif one.state is ReceiptState.RECEIVED:
-            yield Ask(one.unit_code, f"Góp ý dự thảo {what} (sổ comments)", due, is_late)
+            yield Ask(one.unit_code, f"Góp ý dự thảo {what} ({called('comments')})", due, is_late)

@@ -37,7 +37,7 @@ def document_table(preparation: Preparation) -> WorkTable:
         ("TT", "Thể loại", "Số văn bản", "Trong đó giả định †", "Đầu tiên", "Gần nhất"),
         rows,
         totals=("", "Tổng cộng", len(everything), _assumed(everything), None, None) if rows else (),
-        notes=("Danh sách từng văn bản: daihoi register show … issued_documents",),
+        notes=("Danh sách từng văn bản: xem sổ văn bản",),
     )
 
 
@@ -48,7 +48,8 @@ def document_findings(preparation: Preparation) -> Iterator[str]:
         return
     since = sum((one.day("issued_on") or date.min) >= preparation.campaign.plan_date for one in found)
     assumed = _assumed(found)
-    told = f"Đã ban hành {len(found)} văn bản lãnh đạo, chỉ đạo; {since} văn bản kể từ kế hoạch"
+    told = f"Đã ban hành {len(found)} văn bản lãnh đạo, chỉ đạo"
+    told += f", {since} văn bản từ khi có kế hoạch" if since < len(found) else ""
     yield f"{told} ({assumed} văn bản có số, ngày giả định †)." if assumed else f"{told}."
 
 

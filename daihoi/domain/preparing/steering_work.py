@@ -45,8 +45,8 @@ def unassigned(preparation: Preparation) -> Iterator[Ask]:
         if left:
             named = "; ".join(one.name for one in left[:3])
             more = f" và {len(left) - 3} việc khác" if len(left) > 3 else ""
-            what = f"giao bộ phận chủ trì {len(left)} việc: {named}{more} (sổ assignments)"
-            yield Ask(unit.code, what)
+            book = preparation.entries.called("assignments")
+            yield Ask(unit.code, f"giao bộ phận chủ trì {len(left)} việc: {named}{more} ({book})")
 
 
 def _own_work(preparation: Preparation, unit: Unit) -> Iterator[ActivityTemplate]:

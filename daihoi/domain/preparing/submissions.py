@@ -74,7 +74,7 @@ def _holds(preparation: Preparation, one: Submission) -> str:
         for activity in level.activities
         if activity.code not in gates and any(link.predecessor in gates for link in activity.links)
     ]
-    return f"; đang chờ duyệt: {'; '.join(held)}" if held else ""
+    return f"; chưa duyệt thì chưa làm được: {'; '.join(held)}" if held else ""
 
 
 def _table(preparation: Preparation, found: Sequence[Submission]) -> WorkTable:
@@ -140,4 +140,4 @@ def _asks(preparation: Preparation, one: Submission) -> Iterator[Ask]:
     due = (one.last.day("add_by") if one.last else None) or one.submit_by
     again = "trình lại hồ sơ đã bổ sung" if one.last else "trình hồ sơ đại hội lên cấp trên"
     is_late = due is not None and due < preparation.status_date
-    yield Ask(one.unit.code, f"{again} (sổ submissions)", due, is_late)
+    yield Ask(one.unit.code, f"{again} ({preparation.entries.called('submissions')})", due, is_late)
