@@ -157,6 +157,7 @@ def preparation_of(
         StoreError: the log cannot be read.
         UnknownCodeError: no such unit.
     """
+    from daihoi.domain.carrying_origin import Origins, TakenOver
     from daihoi.domain.preparing.base import Preparation
     from daihoi.domain.preparing.former import former_units, with_reports
     from daihoi.loading.readiness import load_checklist
@@ -171,8 +172,11 @@ def preparation_of(
     former = former_units(configured, rulings, assessment.status_date)
     with EventLog.open_existing(workspace.log_place) as log:
         told = [event for unit in former for event in log.events(code, unit, upto=known_at)]
+        said = log.entry_events(code, upto=known_at) if former else ()
     effects = partial(_effects, workspace, configured, assessment)
-    return Preparation(assessment, entries, chosen, checklist, with_reports(former, told), effects)
+    taken = TakenOver(code, entries, Origins(said, entries.registers))
+    reported = with_reports(former, told)
+    return Preparation(assessment, entries, chosen, checklist, reported, effects, taken)
 
 
 def _effects(workspace: Workspace, configured: Campaign, assessment: Assessment) -> list[RulingEffect]:

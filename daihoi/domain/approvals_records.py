@@ -37,6 +37,11 @@ class GateRecord:
         """The superior approved, and something of what they approved has changed since."""
         return self.later is not None and is_approval(self.event)
 
+    @property
+    def is_sent_back(self) -> bool:
+        """The superior sent the dossier back, and nothing has answered that: the unit has to act."""
+        return self.event.statement.kind is EventKind.REJECT and self.later is None
+
 
 def gate_records(
     expansion: Expansion, snapshot: Snapshot, told: Mapping[int, Event], seqs: NDArray[np.int64]

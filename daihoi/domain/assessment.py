@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.expansion import Expansion, expand
 from daihoi.domain.network import NO_DEADLINE, Flags, Ints
+from daihoi.domain.put_off import put_off
 from daihoi.domain.record import Snapshot
 from daihoi.domain.reported import Reported, read_snapshot
 from daihoi.domain.results import Edition
@@ -63,6 +65,31 @@ class Assessment:
         """Activities reported as done, not inferred."""
         flags: Flags = self.state == ActivityState.DONE
         return flags
+
+    @cached_property
+    def is_put_off(self) -> Flags:
+        """Activities not begun that were decided to start later than in the frozen plan, on a day to come.
+
+        Whoever put them off knows: until that day they are neither behind the plan nor overdue.
+        """
+        begun = self.reported.actuals
+        return put_off(self.expansion, self.baseline, begun, self._now) & ~self.current.is_finished
+
+    @cached_property
+    def is_wanted_over(self) -> Flags:
+        """Activities that the frozen plan wanted over by the status date, without what was put off since."""
+        flags: Flags = (self.baseline.finish <= self._now) & ~self.is_put_off
+        return flags
+
+    @cached_property
+    def is_wanted_begun(self) -> Flags:
+        """Activities that the frozen plan wanted begun by the status date, without what was put off since."""
+        flags: Flags = (self.baseline.start < self._now) & ~self.is_put_off
+        return flags
+
+    @property
+    def _now(self) -> int:
+        return self.expansion.table.day(self.status_date) + 1
 
     def span(self, plan: Schedule, number: int) -> Span:
         """The dates of an activity in one of the two schedules."""
@@ -163,13 +190,14 @@ def _states(
     expansion: Expansion, baseline: Schedule, reported: Reported, is_blocked: Flags, now: int
 ) -> NDArray[np.int8]:
     gate = expansion.is_kind(ActivityKind.GATE)
+    is_put_off = put_off(expansion, baseline, reported.actuals, now)
     # Only what leads to a deadline can be overdue; a plan that was late from the start is measured by itself.
     last_permitted = np.maximum(baseline.late_finish, baseline.finish)
     rules = (  # the first that holds, wins
         (~expansion.is_applicable, ActivityState.NOT_APPLICABLE),
         (reported.is_inferred, ActivityState.UNREPORTED),
         (reported.actuals.is_finished, ActivityState.DONE),
-        (last_permitted <= now, ActivityState.OVERDUE),
+        ((last_permitted <= now) & ~is_put_off, ActivityState.OVERDUE),
         (gate & (reported.actuals.is_started | ~is_blocked), ActivityState.WAITING_FOR_APPROVAL),
         (reported.actuals.is_started, ActivityState.IN_PROGRESS),
         (is_blocked, ActivityState.NOT_YET_POSSIBLE),

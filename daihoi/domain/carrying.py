@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from daihoi.domain.campaign import Campaign
+from daihoi.domain.carrying_numbers import RunningNumbers, named_by_number
+from daihoi.domain.carrying_origin import Origins
 from daihoi.domain.entries import Entries, Entry
 from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value, subject
 from daihoi.domain.units import Unit
@@ -29,11 +31,18 @@ class TakenOver:
         old: as the unit that is gone left it.
         new: under its new unit, before anybody decided; not recorded yet.
         blanked: codes of the columns that were left blank.
+        stays: its unit is still there: only the entry of another unit that it names changed its place.
     """
 
     old: Entry
     new: Entry
     blanked: tuple[str, ...] = ()
+    stays: bool = False
+
+    @property
+    def is_renumbered(self) -> bool:
+        """It is called by another number than before."""
+        return self.new.key.isdecimal() and self.new.key != self.old.key
 
 
 @dataclass(frozen=True)
@@ -66,13 +75,15 @@ class Heir:
         campaign: as rulings left it.
         entries: what stands there.
         pairs: which unit takes the place of which.
-        is_other: it is another campaign: codes of units there are names of other units.
+        origins: where its entries came from.
+        old_campaign: code of the campaign that is left; in another one codes are names of other units.
     """
 
     def __init__(
-        self, campaign: Campaign, entries: Entries, pairs: Sequence[Pair], *, is_other: bool
+        self, campaign: Campaign, entries: Entries, pairs: Sequence[Pair], origins: Origins, old_campaign: str
     ) -> None:
-        self.campaign, self.entries, self.pairs, self.is_other = campaign, entries, pairs, is_other
+        self.campaign, self.entries, self.pairs, self.origins = campaign, entries, pairs, origins
+        self.old_campaign, self.is_other = old_campaign, old_campaign != campaign.code
         self._heirs: dict[str, list[str]] = {}
         for old, new in pairs:
             self._heirs.setdefault(old, []).append(new)
@@ -102,19 +113,36 @@ def take_over(old: Entries, heir: Heir) -> Heritage:
         heir: where it goes.
     """
     taken, left = list[TakenOver](), list[LeftBehind]()
-    for register in (one for one in old.registers.values() if one.carries_over):
-        for before, after in heir.pairs:
-            for entry in old.of(register.code, before):
-                found = _taken(register, entry, heir, (before, heir.campaign.tree.by_code[after]))
-                if isinstance(found, TakenOver):
-                    taken.append(found)
-                else:
-                    left.append(found)
+    numbers = RunningNumbers(heir.entries, heir.origins, heir.old_campaign)
+    carried = [one for one in old.registers.values() if one.carries_over]
+    # What names a number of another register comes after it.
+    for register in sorted(carried, key=lambda one: named_by_number(one) is not None):
+        gone = [(entry, pair) for pair in heir.pairs for entry in old.of(register.code, pair[0])]
+        for entry, (before, after) in (*gone, *_staying(register, old, heir, numbers)):
+            pair = before, heir.campaign.tree.by_code[after]
+            found = _taken(register, entry, heir, pair, numbers)
+            if isinstance(found, TakenOver):
+                taken.append(found)
+            else:
+                left.append(found)
     clear, clashing = _without_clashes(taken)
     return Heritage(clear, [*left, *clashing])
 
 
-def _taken(register: Register, entry: Entry, heir: Heir, pair: tuple[str, Unit]) -> TakenOver | LeftBehind:
+def _staying(
+    register: Register, old: Entries, heir: Heir, numbers: RunningNumbers
+) -> Iterator[tuple[Entry, Pair]]:
+    """Entries of units that are still there, which name one that is carried: its unit and number change."""
+    gone = {before for before, _ in heir.pairs}
+    for entry in () if heir.is_other else old.of(register.code):
+        is_there = entry.unit_code in heir.campaign.tree.by_code and entry.unit_code not in gone
+        if is_there and numbers.has(register, entry):
+            yield entry, (entry.unit_code, entry.unit_code)
+
+
+def _taken(
+    register: Register, entry: Entry, heir: Heir, pair: tuple[str, Unit], numbers: RunningNumbers
+) -> TakenOver | LeftBehind:
     before, unit = pair
     if register.levels and unit.level not in register.levels:
         level = heir.campaign.structure.by_code[unit.level].short_name
@@ -126,13 +154,16 @@ def _taken(register: Register, entry: Entry, heir: Heir, pair: tuple[str, Unit])
         if column.is_required:
             told = column.shown(entry.values[column.code])
             return LeftBehind(entry, unit.code, f"cột «{column.name}»: chưa rõ «{told}» nay là gì ở nơi nhận")
-    kept: Mapping[str, Value] = {code: value for code, value in values.items() if value is not None}
+    known: Mapping[str, Value] = {code: value for code, value in values.items() if value is not None}
+    kept = numbers.settled(register, entry, known, unit.code)
     new = replace(entry, unit_code=unit.code, values=kept, key=register.key_of(kept), seq=0)
     own = heir.entries.find(register.code, unit.code, new.key)
     if own is not None:
-        why = TAKEN if own.values == new.values else "nơi nhận đã có dòng của mình, cùng tên"
-        return LeftBehind(entry, unit.code, why)
-    return TakenOver(entry, new, blanked)
+        origin = heir.origins.of(own)
+        is_taken = origin is not None and origin.is_of(heir.old_campaign, entry)
+        return LeftBehind(entry, unit.code, TAKEN if is_taken else "nơi nhận đã có dòng của mình, cùng tên")
+    stays = not heir.is_other and before == unit.code
+    return TakenOver(entry, new, blanked, stays)
 
 
 def _without_clashes(taken: Iterable[TakenOver]) -> tuple[list[TakenOver], list[LeftBehind]]:
@@ -161,4 +192,5 @@ def in_order(registers: Mapping[str, Register]) -> Iterator[Register]:
 
 
 def _named(register: Register) -> set[str]:
-    return {one.register for one in register.columns if one.register and one.register != register.code}
+    named = {code for one in register.columns for code in (one.register, one.numbers_of)}
+    return named - {"", register.code}

@@ -9,7 +9,7 @@ import numpy as np
 
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.campaign import Deadline, Suspension
-from daihoi.domain.network import Ints
+from daihoi.domain.network import NO_DAY, Ints
 from daihoi.domain.results import CongressCount, DailyCount, Standstill
 from daihoi.domain.spans import ONE_DAY
 from daihoi.domain.structure import Level
@@ -42,21 +42,24 @@ def count_of(assessment: Assessment, level: Level, unit: Unit, congresses: Ints)
     """The same for given activity numbers."""
     held = congresses[assessment.is_held[congresses]]
     deadline = level_deadline(assessment, level)
-    planned_days = assessment.baseline.finish[congresses] - 1
     left = _working_days_left(assessment, level, deadline)
     remaining = int(congresses.size - held.size)
+    slipping = _slipping(assessment, congresses)
     return CongressCount(
         unit=unit,
         total=int(congresses.size),
         held=int(held.size),
-        planned=int((planned_days <= assessment.expansion.table.day(assessment.status_date)).sum()),
+        planned=int(assessment.is_wanted_over[congresses].sum()),
         held_curve=_daily(assessment, assessment.current.finish[held] - 1),
-        planned_curve=_daily(assessment, planned_days),
+        planned_curve=_daily(assessment, _planned_days(assessment, congresses)),
         working_days_left=left,
         required_per_day=remaining / left if remaining and left else None,
         is_assumed=unit.basis.is_assumed,
         expected_late=_expected_late(assessment, congresses),
         undated=_undated(assessment, congresses),
+        slipping=int(slipping.size),
+        silent=_silent(assessment, slipping),
+        put_off=int(assessment.is_put_off[congresses].sum()),
     )
 
 
@@ -82,6 +85,35 @@ def days_off_between(assessment: Assessment, first: date, last: date) -> Mapping
 def _expected_late(assessment: Assessment, congresses: Ints) -> int:
     late = assessment.current.finish[congresses] > assessment.expansion.deadline[congresses]
     return int((late & ~assessment.current.is_finished[congresses]).sum())
+
+
+def _planned_days(assessment: Assessment, congresses: Ints) -> Ints:
+    """The last day of each congress in the frozen plan; of what was put off, as it was decided."""
+    network, table = assessment.expansion.current_network, assessment.expansion.table
+    fixed = np.clip(network.fixed_start[congresses], 0, table.horizon)
+    calendar, days = network.calendar[congresses], network.duration_days[congresses]
+    decided = table.end_of[calendar, table.working_before[calendar, fixed] + days]
+    finish = np.where(assessment.is_put_off[congresses], decided, assessment.baseline.finish[congresses])
+    last: Ints = (finish - 1).astype(np.int32)
+    return last
+
+
+def _slipping(assessment: Assessment, congresses: Ints) -> Ints:
+    """Those not begun whose opening is now computed later than decided or, without a decision, planned."""
+    decided = assessment.expansion.current_network.fixed_start[congresses]
+    wanted = np.where(decided != NO_DAY, decided, assessment.baseline.start[congresses])
+    is_later = assessment.current.start[congresses] > wanted
+    has_begun = assessment.reported.actuals.is_started | assessment.current.is_finished
+    found: Ints = congresses[is_later & ~has_begun[congresses]]
+    return found
+
+
+def _silent(assessment: Assessment, congresses: Ints) -> int:
+    """Those of units of which nobody has reported anything."""
+    expansion = assessment.expansion
+    speaks = np.zeros(len(expansion.campaign.tree.units), bool)
+    speaks[expansion.unit_of[assessment.reported.is_told]] = True
+    return int((~speaks[expansion.unit_of[congresses]]).sum())
 
 
 def _undated(assessment: Assessment, congresses: Ints) -> int:

@@ -105,6 +105,11 @@ class Entries:
         """The entry of a unit with this key, whatever its capitals."""
         return self._by_register.get(register, {}).get((unit_code, subject(register, key)))
 
+    def called(self, register: str) -> str:
+        """How a sentence calls a register, e.g. «sổ rà soát phần việc»; its code when it is unknown."""
+        known = self.registers.get(register)
+        return known.called if known else f"sổ «{register}»"
+
     def has_key(self, register: str, key: str) -> bool:
         """Whether any unit has an entry with this key."""
         wanted = subject(register, key)

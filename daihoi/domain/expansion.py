@@ -6,6 +6,7 @@ activity is found by arithmetic and no object per activity is ever made.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -109,8 +110,29 @@ class Expansion:
         flags: Flags = self.unit_of[links.predecessor] == self.unit_of[links.successor]
         return flags
 
+    def links_inside(self, unit_code: str) -> Ints:
+        """The numbers of the links between two activities of a unit, in their order."""
+        place, (links, begins) = self.campaign.tree.index[unit_code], self._links_by_unit
+        own: Ints = links[begins[place] : begins[place + 1]]
+        return own
+
+    @cached_property
+    def _links_by_unit(self) -> tuple[Ints, Ints]:
+        """The links that stay inside a unit, unit by unit, and where those of each unit begin."""
+        inside = np.flatnonzero(self.inside_unit)
+        owner = self.unit_of[self.network.links.predecessor[inside]]
+        order = np.argsort(owner, kind="stable")
+        begins = np.searchsorted(owner[order], np.arange(len(self.campaign.tree.units) + 1))
+        return inside[order].astype(np.int32), begins.astype(np.int32)
+
     def _block_of(self, number: int) -> Block:
-        return next(b for b in self.blocks.values() if b.first <= number < b.first + b.units.size * b.width)
+        blocks, firsts = self._blocks_in_order
+        return blocks[bisect_right(firsts, number) - 1]
+
+    @cached_property
+    def _blocks_in_order(self) -> tuple[list[Block], list[int]]:
+        blocks = sorted(self.blocks.values(), key=lambda block: block.first)
+        return blocks, [block.first for block in blocks]
 
 
 KINDS = tuple(ActivityKind)

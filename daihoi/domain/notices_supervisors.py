@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from daihoi.domain.entries import Entries, Entry
 from daihoi.domain.notices_rules import Supervisor
@@ -18,14 +18,13 @@ def supervisors_of(entries: Entries) -> tuple[Supervisor, ...]:
     for one in entries.of(REGISTER):
         if one.text("role") == IN_CHARGE:
             charged.setdefault(supervisor_code(one.text("post")), []).append(one)
-    return tuple(_supervisor(code, charged[code]) for code in sorted(charged))
+    return tuple(_supervisor(code, charged[code], entries.called(REGISTER)) for code in sorted(charged))
 
 
-def _supervisor(code: str, entries: Iterable[Entry]) -> Supervisor:
-    told = list(entries)
+def _supervisor(code: str, told: Sequence[Entry], book: str) -> Supervisor:
     is_stated = all(one.certainty is Certainty.STATED for one in told)
     source = "; ".join(dict.fromkeys(one.source for one in told if one.source))
-    basis = Basis(Certainty.STATED if is_stated else Certainty.ASSUMED, source or "sổ supervision")
+    basis = Basis(Certainty.STATED if is_stated else Certainty.ASSUMED, source or book)
     return Supervisor(code, told[0].text("post"), tuple(one.text("unit") for one in told), basis)
 
 

@@ -40,18 +40,16 @@ def overdue(assessment: Assessment) -> Flags:
 
 def blocking(assessment: Assessment) -> Flags:
     """Work that is behind its plan, not overdue yet, and that keeps others from what they planned."""
-    now = assessment.expansion.table.day(assessment.status_date) + 1
     is_open = np.isin(assessment.state, [int(s) for s in OPEN_STATES if s is not ActivityState.OVERDUE])
-    found: Flags = is_open & _can_act(assessment) & (assessment.baseline.finish <= now)
+    found: Flags = is_open & _can_act(assessment) & assessment.is_wanted_over
     return found & (waiting_units(assessment) > 0)
 
 
 def waiting_units(assessment: Assessment) -> Ints:
     """For each activity, how many other units have work that should have begun and that waits for it."""
     expansion, count = assessment.expansion, len(assessment.expansion.network)
-    now = expansion.table.day(assessment.status_date) + 1
     roots = _roots(assessment)
-    waits = (assessment.blocked_by >= 0) & (assessment.baseline.start < now) & expansion.is_applicable
+    waits = (assessment.blocked_by >= 0) & assessment.is_wanted_begun & expansion.is_applicable
     waits &= ~assessment.current.is_finished & (expansion.unit_of[roots] != expansion.unit_of)
     pairs = np.unique(np.stack([roots[waits], expansion.unit_of[waits]]), axis=1)
     found: Ints = np.bincount(pairs[0], minlength=count).astype(np.int32)

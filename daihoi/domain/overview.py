@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import numpy as np
@@ -57,6 +58,7 @@ def overview(assessment: Assessment, unit_code: str | None = None) -> Overview:
         ),
         delegates=campaign.delegates.total if campaign.delegates and root == campaign.root else None,
         delegates_max=cap.value if cap and isinstance(cap.value, int) else None,
+        root_overdue=_states(assessment, [root.code], ActivityState.OVERDUE),
     )
 
 
@@ -109,8 +111,8 @@ def _row(assessment: Assessment, unit: Unit) -> OverviewRow:
         congress_held=bool(assessment.is_held[number]),
         deadline=deadline,
         float_days=working_days_to(assessment, current.last_day, deadline.last_day) if deadline else None,
-        overdue=_states_below(assessment, unit, ActivityState.OVERDUE),
-        unreported=_states_below(assessment, unit, ActivityState.UNREPORTED),
+        overdue=_states(assessment, campaign.tree.subtrees([unit.code]), ActivityState.OVERDUE),
+        unreported=_states(assessment, campaign.tree.subtrees([unit.code]), ActivityState.UNREPORTED),
     )
 
 
@@ -121,9 +123,8 @@ def working_days_to(assessment: Assessment, day: date, deadline: date) -> int:
     return min(days, -1) if day > deadline else days
 
 
-def _states_below(assessment: Assessment, unit: Unit, state: ActivityState) -> int:
-    tree = assessment.campaign.tree
-    places = [tree.index[code] for code in tree.subtrees([unit.code])]
+def _states(assessment: Assessment, unit_codes: Iterable[str], state: ActivityState) -> int:
+    places = [assessment.campaign.tree.index[code] for code in unit_codes]
     inside = np.isin(assessment.expansion.unit_of, places)
     return int((inside & (assessment.state == state)).sum())
 

@@ -30,13 +30,15 @@ class Origin(StrEnum):
 
     ``DECIDED``: a day set by decision. ``NOT_EARLIER``: a planned congress date or another floor.
     ``STATUS_DATE``: it could go on at once; only nobody has reported it, or its day has passed.
-    ``UNDER_WAY``: it has started, what is left of it takes its time.
+    ``UNDER_WAY``: it has started, what is left of it takes its time. ``SENT_BACK``: an approval whose dossier
+    the superior sent back, and nobody has submitted it again.
     """
 
     DECIDED = "decided"
     NOT_EARLIER = "not_earlier"
     STATUS_DATE = "status_date"
     UNDER_WAY = "under_way"
+    SENT_BACK = "sent_back"
 
 
 @dataclass(frozen=True)
@@ -258,7 +260,7 @@ class Reasons:
     def _driver(self, number: int) -> int:
         """The link that decides the date of what is left of an activity; −1 where it could begin at once."""
         link = int(self.logic.driving_link[number])
-        if link < 0 or self.assessment.current.is_finished[number]:
+        if link < 0 or self._is_behind(number):
             return -1
         predecessor = int(self.network.links.predecessor[link])
         start = int(self.assessment.current.remaining.start[number])
@@ -268,14 +270,28 @@ class Reasons:
         is_over = self.assessment.current.is_finished[predecessor]
         return -1 if bool(at_once[0]) and is_over else link
 
+    def _is_behind(self, number: int) -> bool:
+        """Whether it is over, and nothing waits for it any more.
+
+        What was finished out of sequence still holds its followers until its own predecessors are over.
+        """
+        left = self.assessment.current.remaining
+        return bool(self.assessment.current.is_finished[number]) and int(left.finish[number]) <= self.now
+
     def _origin(self, number: int) -> Origin:
         network, left = self.network, self.assessment.current.remaining
+        if self._is_sent_back(number):
+            return Origin.SENT_BACK
         if self.assessment.reported.actuals.is_started[number]:
             return Origin.UNDER_WAY
         if left.is_pinned[number] and network.fixed_start[number] >= self.now:
             return Origin.DECIDED
         is_held_back = network.floor[number] > self.now and left.start[number] >= network.floor[number]
         return Origin.NOT_EARLIER if is_held_back else Origin.STATUS_DATE
+
+    def _is_sent_back(self, number: int) -> bool:
+        gate = self.assessment.reported.gates.get(number)
+        return gate is not None and gate.is_sent_back and not self.assessment.current.is_finished[number]
 
     def _step(self, number: int) -> ChainStep:
         return ChainStep(

@@ -53,6 +53,7 @@ class RegisterColumn:
         register: for an entry, code of the register that it has to stand in.
         most: largest count, or number of characters of a text; None for no limit.
         note: what whoever fills it in should know.
+        numbers_of: for a count in the key, code of the register in which the unit beside it gave that number.
     """
 
     code: str
@@ -63,6 +64,7 @@ class RegisterColumn:
     register: str = ""
     most: int | None = None
     note: str = ""
+    numbers_of: str = ""
 
     def shown(self, value: Value | None) -> str:
         """A value as people read it; empty for none."""
@@ -140,6 +142,12 @@ class Register:
     def by_code(self) -> Mapping[str, RegisterColumn]:
         """Column code → column."""
         return {column.code: column for column in self.columns}
+
+    @property
+    def called(self) -> str:
+        """The register within a sentence: «sổ văn bản» of «Sổ văn bản», else «sổ» and the name in quotes."""
+        first, _, rest = self.name.partition(" ")
+        return f"sổ {rest}" if first.lower() == "sổ" and rest else f"sổ «{self.name}»"
 
     def key_of(self, values: Mapping[str, Value]) -> str:
         """What names an entry among those of its unit: its key columns, as people read them."""

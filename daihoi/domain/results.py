@@ -111,6 +111,7 @@ class UnitPlan:
         congress: baseline and current span of the congress.
         congress_float_days: working days between current congress finish and deadline; negative is late.
         blocking: Vietnamese names of what holds the congress back, most urgent first.
+        is_put_off: the congress was decided to be held on a later day, which is still to come.
     """
 
     edition: Edition
@@ -126,6 +127,7 @@ class UnitPlan:
     congress: tuple[Span, Span]
     congress_float_days: int | None
     blocking: Sequence[str]
+    is_put_off: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,15 +168,19 @@ class CongressCount:
         unit: the unit whose children are counted (the root for the whole campaign).
         total: congresses to hold.
         held: held by the status date, as reported.
-        planned: those the baseline wanted held by then.
+        planned: those the baseline wanted held by then, without those put off by a decision to a later day.
         held_curve: reported congresses, cumulative, up to the status date.
-        planned_curve: baseline, cumulative, to the last planned congress.
+        planned_curve: baseline, cumulative, to the last planned congress; what was put off counts from its
+            decided day, so that the curve agrees with ``planned`` on the status date.
         working_days_left: working days after the status date up to the deadline on which congresses may be
             held, without those of suspensions; 0 when it has passed.
         required_per_day: remaining congresses per working day left; None when none remain or no day is left.
         is_assumed: the total of this unit is assumed, not stated by a source.
         expected_late: congresses not held whose computed date lies after their deadline.
         undated: congresses without a planned date; they count as planned for the earliest possible day.
+        slipping: congresses not opened whose computed opening is later than decided or, else, than planned.
+        silent: those of ``slipping`` whose units have reported no activity at all.
+        put_off: congresses that were decided to be held on a later day, which is still to come.
     """
 
     unit: Unit
@@ -188,6 +194,9 @@ class CongressCount:
     is_assumed: bool
     expected_late: int = 0
     undated: int = 0
+    slipping: int = 0
+    silent: int = 0
+    put_off: int = 0
 
     @property
     def remaining(self) -> int:
@@ -253,6 +262,7 @@ class Overview:
         root_float_days: working days between its current finish and its deadline; negative is late.
         delegates: delegates of the root's congress; None when not decided.
         delegates_max: how many the rule set allows; None when it is silent.
+        root_overdue: overdue activities of the root itself.
     """
 
     edition: Edition
@@ -270,6 +280,12 @@ class Overview:
     root_float_days: int | None = None
     delegates: int | None = None
     delegates_max: int | None = None
+    root_overdue: int = 0
+
+    @property
+    def overdue(self) -> int:
+        """Overdue activities of the root and of all units below it."""
+        return self.root_overdue + sum(row.overdue for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,9 @@ def risk_ranks(assessment: Assessment, parent: Ints, end: Ints, unit_of: Ints) -
     """
     counted = assessment.expansion.congresses(lowest_level(assessment).code)
     held, below = assessment.is_held, _Below(end, unit_of)
-    now = assessment.expansion.table.day(assessment.status_date) + 1
     current, is_own = assessment.current, _own_congress(assessment)
     late = (current.finish > assessment.expansion.deadline) & ~current.is_finished
-    planned = assessment.baseline.finish <= now
+    planned = assessment.is_wanted_over
     remaining = below.count(counted[~held[counted]])
     own_held = _of_own(unit_of, end.size, is_own, held)
     code = np.argsort(np.argsort([u.code for u in assessment.campaign.tree.units]))

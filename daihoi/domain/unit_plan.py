@@ -9,11 +9,10 @@ import numpy as np
 
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.counting import days_off_between
-from daihoi.domain.network import NO_DEADLINE
 from daihoi.domain.overview import working_days_to
-from daihoi.domain.results import ActivityRow, RowLink, UnitPlan, WorkstreamGroup
-from daihoi.domain.states import ActivityState
-from daihoi.domain.structure import ActivityKind, LinkType
+from daihoi.domain.results import RowLink, UnitPlan, WorkstreamGroup
+from daihoi.domain.structure import LinkType
+from daihoi.domain.unit_cells import UnitCells
 from daihoi.domain.units import Unit
 
 
@@ -26,29 +25,30 @@ def unit_plan(assessment: Assessment, unit_code: str) -> UnitPlan:
     campaign = assessment.campaign
     unit = campaign.tree.unit(unit_code)
     level = campaign.structure.by_code[unit.level]
-    groups = _groups(assessment, unit)
-    congress = assessment.expansion.number(unit.code, level.congress.code)
-    current = assessment.span(assessment.current, congress)
+    cells, first = UnitCells.of(assessment, unit.code), assessment.expansion.numbers(unit.code).start
+    places = [place for place, is_applicable in enumerate(cells.is_applicable) if is_applicable]
+    congress = level.position[level.congress.code]
     deadline = campaign.deadline_of(unit)
-    numbers = [n for n in assessment.expansion.numbers(unit.code) if assessment.expansion.is_applicable[n]]
-    first = min(assessment.span(assessment.baseline, n).start for n in numbers)
-    last = max(assessment.span(assessment.current, n).end for n in numbers)
+    start = min([cells.baseline[place].start for place in places])
+    end = max([cells.current[place].end for place in places])
+    spare = (
+        working_days_to(assessment, cells.current[congress].last_day, deadline.last_day) if deadline else None
+    )
     return UnitPlan(
         edition=assessment.edition,
         unit=unit,
         level_name=level.name,
         path=_path(assessment, unit),
-        groups=groups,
-        links=_links(assessment, unit),
+        groups=_groups(assessment, cells, places, first),
+        links=_links(assessment, unit, cells, first),
         deadline=deadline,
-        days_off=days_off_between(assessment, first - timedelta(days=31), last + timedelta(days=31)),
-        done_pct=_done_pct(assessment, numbers),
-        planned_pct=_planned_pct(assessment, numbers),
-        congress=(assessment.span(assessment.baseline, congress), current),
-        congress_float_days=(
-            working_days_to(assessment, current.last_day, deadline.last_day) if deadline else None
-        ),
-        blocking=blocking_chain(assessment, congress),
+        days_off=days_off_between(assessment, start - timedelta(days=31), end + timedelta(days=31)),
+        done_pct=_done_pct(assessment, [first + place for place in places]),
+        planned_pct=_planned_pct(assessment, [first + place for place in places]),
+        congress=(cells.baseline[congress], cells.current[congress]),
+        congress_float_days=spare,
+        blocking=blocking_chain(assessment, first + congress),
+        is_put_off=bool(assessment.is_put_off[first + congress]),
     )
 
 
@@ -74,61 +74,35 @@ def _path(assessment: Assessment, unit: Unit) -> list[str]:
     return names[::-1]
 
 
-def _groups(assessment: Assessment, unit: Unit) -> list[WorkstreamGroup]:
-    expansion = assessment.expansion
+def _groups(
+    assessment: Assessment, cells: UnitCells, places: Sequence[int], first: int
+) -> list[WorkstreamGroup]:
+    streams = assessment.campaign.structure.workstreams
+    members: dict[str, list[int]] = {code: [] for code in streams}
+    for place in places:
+        members[cells.templates[place].workstream].append(place)
     groups: list[WorkstreamGroup] = []
-    for code, name in assessment.campaign.structure.workstreams.items():
-        numbers = [
-            n
-            for n in expansion.numbers(unit.code)
-            if expansion.template(n).workstream == code and expansion.is_applicable[n]
-        ]
-        if numbers:
-            rows = [
-                _row(assessment, n, f"{len(groups) + 1}.{place}") for place, n in enumerate(numbers, start=1)
-            ]
-            groups.append(WorkstreamGroup(code, name, _done_pct(assessment, numbers), rows))
+    for code, own in members.items():
+        if own:
+            rows = [cells.row(place, f"{len(groups) + 1}.{n}") for n, place in enumerate(own, start=1)]
+            percent = _done_pct(assessment, [first + place for place in own])
+            groups.append(WorkstreamGroup(code, streams[code], percent, rows))
     return groups
 
 
-def _row(assessment: Assessment, number: int, label: str) -> ActivityRow:
-    template = assessment.expansion.template(number)
-    table, late = assessment.expansion.table, int(assessment.current.late_finish[number])
-    total_float = assessment.total_float_days(number)
-    return ActivityRow(
-        code=template.code,
-        number=label,
-        name=template.name,
-        baseline=assessment.span(assessment.baseline, number),
-        current=assessment.span(assessment.current, number),
-        percent=int(assessment.reported.percent[number]),
-        state=ActivityState(assessment.state[number]),
-        is_inferred=bool(assessment.reported.is_inferred[number]),
-        is_critical=bool(assessment.current.is_critical[number]),
-        total_float_days=total_float,
-        late_end=None if total_float is None or late >= NO_DEADLINE else table.date(late),
-        variance_days=assessment.variance_days(number),
-        is_gate=template.kind is ActivityKind.GATE,
-        is_congress=template.kind is ActivityKind.CONGRESS,
-        is_hammock=template.kind is ActivityKind.HAMMOCK,
+def _links(assessment: Assessment, unit: Unit, cells: UnitCells, first: int) -> list[RowLink]:
+    links, own = assessment.expansion.network.links, assessment.expansion.links_inside(unit.code)
+    ends = zip(
+        (links.predecessor[own] - first).tolist(),
+        (links.successor[own] - first).tolist(),
+        links.type[own].tolist(),
+        strict=True,
     )
-
-
-def _links(assessment: Assessment, unit: Unit) -> list[RowLink]:
-    expansion = assessment.expansion
-    links, numbers = expansion.network.links, expansion.numbers(unit.code)
-    inside = (links.predecessor >= numbers.start) & (links.predecessor < numbers.stop)
-    inside &= (links.successor >= numbers.start) & (links.successor < numbers.stop)
-    inside &= expansion.is_applicable[links.predecessor] & expansion.is_applicable[links.successor]
-    over = assessment.reported.actuals.is_finished
+    code, over = [template.code for template in cells.templates], cells.is_finished
     return [
-        RowLink(expansion.template(p).code, expansion.template(s).code, LinkType(t), bool(over[p] or over[s]))
-        for p, s, t in zip(
-            links.predecessor[inside].tolist(),
-            links.successor[inside].tolist(),
-            links.type[inside].tolist(),
-            strict=True,
-        )
+        RowLink(code[before], code[after], LinkType(kind), over[before] or over[after])
+        for before, after, kind in ends
+        if cells.is_applicable[before] and cells.is_applicable[after]
     ]
 
 
@@ -151,7 +125,9 @@ def _planned_pct(assessment: Assessment, numbers: Sequence[int]) -> int:
 
 
 def _rounded(share: np.ndarray[tuple[int], np.dtype[np.float64]], weights: object) -> int:
-    value = float(np.average(share, weights=np.maximum(np.asarray(weights), 1)) * 100)
+    at_least_one = np.maximum(np.asarray(weights), 1)
+    # What np.average computes, without the looking over of its arguments that costs more than the sums.
+    value = float((share * at_least_one).sum() / at_least_one.sum() * 100)
     if 0 < value < 1:
         return 1
     return 99 if 99 < value < 100 else int(value + 0.5)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.network import NO_DEADLINE, Ints
 from daihoi.domain.states import OPEN_STATES, ActivityState
-from daihoi.domain.units import Unit
+from daihoi.domain.units import Unit, UnitTree
 from daihoi.domain.worklist import COLUMNS, worklist_of
 
 
@@ -35,6 +35,11 @@ class Urgency(IntEnum):
 
 
 _NONE = -1
+_MOST_APART = 3
+"""So many units right below the root with the same to do are named one by one; more are counted."""
+
+Groups = dict[tuple[int, int, str, str], list[int]]
+"""Urgency, place of the organisation directly below the root, level, activity → numbers of the activities."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,8 @@ class UrgentWork:
 
     Attributes:
         urgency: the same for all of them.
-        above: the organisation directly below the root that they belong to, or the root for its own.
+        above: the organisation directly below the root that they belong to, or the root: for its own, and for
+            many units directly below it that have none below them.
         unit: the unit, when there is only one.
         count: how many units.
         level_name: short name of their level.
@@ -69,11 +75,12 @@ def urgent_work(assessment: Assessment) -> list[UrgentWork]:
     urgency = _urgency(assessment)
     numbers = np.flatnonzero(urgency != _NONE)
     tops = _tops(assessment)
-    groups: dict[tuple[int, int, str, str], list[int]] = {}
+    groups: Groups = {}
     for number in numbers.tolist():
         unit = assessment.campaign.tree.units[int(assessment.expansion.unit_of[number])]
         activity = assessment.expansion.template(number).code
         groups.setdefault((int(urgency[number]), tops[unit.code], unit.level, activity), []).append(number)
+    _gather_leaves(assessment.campaign.tree, groups)
     found = [_gathered(assessment, Urgency(key[0]), key[1], members) for key, members in groups.items()]
     return sorted(found, key=_order)
 
@@ -114,6 +121,22 @@ def _tops(assessment: Assessment) -> dict[str, int]:
     for child in tree.children[tree.root.code]:
         tops |= dict.fromkeys(tree.subtrees([child.code]), tree.index[child.code])
     return tops
+
+
+def _gather_leaves(tree: UnitTree, groups: Groups) -> None:
+    """Units directly below the root without units of their own: many with the same to do become one group.
+
+    Else a district whose units have no branches would read the same line as often as it has units.
+    """
+    alike: dict[tuple[int, str, str], list[int]] = {}
+    for urgency, top, level, activity in groups:
+        unit = tree.units[top]
+        if unit.parent_code == tree.root.code and not tree.children[unit.code]:
+            alike.setdefault((urgency, level, activity), []).append(top)
+    for (urgency, level, activity), tops in alike.items():
+        if len(tops) > _MOST_APART:
+            members = [number for top in tops for number in groups.pop((urgency, top, level, activity))]
+            groups[urgency, tree.index[tree.root.code], level, activity] = members
 
 
 def _gathered(assessment: Assessment, urgency: Urgency, top: int, members: list[int]) -> UrgentWork:

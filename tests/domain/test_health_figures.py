@@ -8,8 +8,10 @@ import pytest
 
 from daihoi.domain.assessment import assess
 from daihoi.domain.health import CheckResult, Figure, Found, Health, Limit, Severity, Verdict, examine
+from daihoi.domain.replanned import Replanned
 from tests.domain.campaigns import STATED, held, make_campaign, said
 from tests.domain.healths import checked, counted, health, limits, planned, snapshot
+from tests.domain.networks import day
 
 PLAN = held("W", "w_plan", "6-2")
 
@@ -91,6 +93,12 @@ def test_bei_compares_congresses_held_with_those_planned() -> None:
 def test_bei_counts_what_was_planned_for_the_status_date_itself() -> None:
     bei = figure(health(make_campaign(), "6-11", PLAN, held("W.1", "b_congress", "6-11")), "bei")
     assert bei.formula == "1 đại hội đã tổ chức / 2 theo kế hoạch"
+
+
+def test_bei_does_not_want_what_was_put_off() -> None:
+    moved = make_campaign(replans=(Replanned("W.2", "b_congress", day("6-17"), None, "mất điện", STATED),))
+    bei = figure(health(moved, "6-12", PLAN, held("W.1", "b_congress", "6-11")), "bei")
+    assert (bei.value, bei.formula) == (1.0, "1 đại hội đã tổ chức / 1 theo kế hoạch")
 
 
 def test_bei_just_within_its_share_passes() -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from daihoi.domain.health import CHECKS, Verdict
 from daihoi.domain.record import EventKind, Statement
-from tests.domain.campaigns import held, make_campaign, make_district, said
+from daihoi.domain.replanned import Replanned
+from tests.domain.campaigns import STATED, held, make_campaign, make_district, said
 from tests.domain.healths import checked, counted, health, where
+from tests.domain.networks import day
 
 PLAN = held("W", "w_plan", "6-2")
 
@@ -140,6 +142,15 @@ def test_missed_is_what_passed_its_last_permitted_day() -> None:
     assert counted(result) == (2, 3)
     assert where(result) == [("W.1", "b_draft"), ("W.2", "b_draft")]
     assert "chậm nhất 08/06/2020, chưa xong" in result.found.findings[0].what
+
+
+def test_what_was_put_off_is_neither_missed_nor_silent() -> None:
+    """W.1 may draft from Wednesday 10 on; only W.2 should have begun on Wednesday 3."""
+    campaign = make_campaign(replans=(Replanned("W.1", "b_draft", day("6-10"), None, "mất điện", STATED),))
+    assert ("W.1", "b_draft") not in where(checked(campaign, "6-8", PLAN)["missed"])
+    assert counted(checked(campaign, "6-8", PLAN)["missed"]) == (1, 2)
+    silent = checked(campaign, "6-5", PLAN, stale=1)["stale"].found.findings
+    assert [found.unit_code for found in silent if found.unit_code != "W"] == ["W.2"]
 
 
 def test_what_was_done_late_stays_missed_and_what_was_done_in_time_does_not() -> None:

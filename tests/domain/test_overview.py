@@ -63,6 +63,14 @@ def test_overdue_and_unreported_are_those_of_the_unit_and_below() -> None:
     assert (row(told, "D.C").overdue, row(told, "D.C").unreported) == (0, 0)
 
 
+def test_the_root_is_late_with_work_of_its_own_too() -> None:
+    """On its deadline its plan and its congress; no row has them, the whole campaign does."""
+    shown = overview(assessed(make_district(), "6-30", A1, A2))
+    assert shown.root_overdue == 2
+    assert shown.overdue == sum(one.overdue for one in shown.rows) + 2
+    assert overview(assessed(make_district(), "6-11", A1, A2)).root_overdue == 0
+
+
 def test_congress_of_a_row() -> None:
     told = assessed(make_district(), "6-11", A1, A2)
     a = row(told, "D.A")

@@ -158,3 +158,19 @@ def test_a_congress_is_never_divided_by_a_suspension() -> None:
 def test_an_unknown_unit_is_named(unit: str) -> None:
     with pytest.raises(UnknownCodeError):
         reasons().outlook(unit)
+
+
+def test_what_was_done_before_its_turn_still_waits_for_what_comes_before_it() -> None:
+    """D.A.1 has its draft by the 4th, before the plan of its ward: retained logic lets nothing follow sooner.
+
+    Plan 8–9, then the draft is an instant; submit 10, approval 11–12, congress Saturday 13 (any day will do).
+    """
+    outlook = reasons("6-5", held("D.A.1", "b_draft", "6-4")).outlook("D.A.1")
+    assert outlook.congress.start == day("6-13")
+    assert [(s.unit.code, s.activity.code) for s in outlook.chain.steps][:3] == [
+        ("D.A", "w_plan"),
+        ("D.A.1", "b_draft"),
+        ("D.A.1", "b_submit"),
+    ]
+    assert outlook.chain.steps[1].state is ActivityState.DONE
+    assert outlook.chain.origin is Origin.STATUS_DATE

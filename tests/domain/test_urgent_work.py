@@ -83,3 +83,30 @@ def test_the_rows_of_chosen_units_are_those_of_the_whole_list() -> None:
     assert sum(len(half) for half in halves) == len(whole)
     assert set(halves[0]["unit_code"]) == set(whole["unit_code"]) & set(codes[:3])
     assert urgent_rows(seen, set()).empty
+
+
+def drafts_under_one_ward(branches: int) -> list[UrgentWork]:
+    """The ward's plan is there, and no branch has said anything by Tuesday 9; drafts had to be there by 8."""
+    units = ("W", *(f"W.{n}" for n in range(1, branches + 1)))
+    found = urgent_work(assessed(make_campaign(units=units), "6-9", held("W", "w_plan", "6-2")))
+    return [work for work in found if work.activity_name == name_of("b_draft")]
+
+
+def test_many_units_right_below_the_root_are_one_line() -> None:
+    (line,) = drafts_under_one_ward(5)
+    assert told([line]) == [(Urgency.OVERDUE, "W", name_of("b_draft"), 5)]
+    assert (line.unit, line.last_day) == (None, date(2020, 6, 8))
+
+
+def test_a_few_of_them_are_named() -> None:
+    lines = drafts_under_one_ward(3)
+    assert [work.unit.code if work.unit else None for work in lines] == ["W.1", "W.2", "W.3"]
+    assert {work.count for work in lines} == {1}
+
+
+def test_organisations_with_units_below_them_keep_their_own_line() -> None:
+    """Four wards that have not planned by Tuesday 9, each with a branch: all four are to be called."""
+    units = ("D", *(f"D.{n}{below}" for n in "ABCE" for below in ("", ".1")))
+    seen = assessed(make_district(units=units), "6-9", held("D", "d_plan", "6-1"))
+    plans = [work for work in urgent_work(seen) if work.activity_name == "Việc w_plan"]
+    assert sorted(work.unit.code for work in plans if work.unit) == ["D.A", "D.B", "D.C", "D.E"]

@@ -39,11 +39,13 @@ def cpli(picture: Picture) -> Figure:
 def bei(picture: Picture) -> Figure:
     """Baseline execution index: congresses held / congresses that the plan wanted held by the status date.
 
+    What was decided to be held on a later day, still to come, is not wanted yet.
+
     DCMA counts all activities; here most steps are only inferred from the congress that followed them, so
     that counting congresses is what the record can bear. DCMA asks for 0,95.
     """
     congresses = picture.congresses
-    wanted = int((picture.assessment.baseline.finish[congresses] <= picture.now).sum())
+    wanted = int(np.count_nonzero(picture.assessment.is_wanted_over[congresses]))
     held = int(np.count_nonzero(picture.assessment.is_held[congresses]))
     value = held / wanted if wanted else None
     formula = (

@@ -12,7 +12,6 @@ from daihoi.domain.health.picture import Picture
 from daihoi.domain.links import NO_DAY, NO_DEADLINE
 from daihoi.domain.logic import out_of_sequence as broken_links
 from daihoi.domain.spans import ONE_DAY
-from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import ActivityKind
 from daihoi.domain.units import Unit
 
@@ -126,12 +125,14 @@ def gate_without_document(picture: Picture) -> Found:
 def missed(picture: Picture) -> Found:
     """Activities whose last permitted day has passed: done later than that, or not done.
 
+    What was put off by a decision is not due before its new day.
     DCMA check 11, measured not by the early dates of the plan but by the last day that keeps the deadlines.
     """
     baseline, current = picture.assessment.baseline, picture.assessment.current
     last_permitted = np.maximum(baseline.late_finish, baseline.finish)
     due = picture.expansion.is_applicable & (baseline.late_finish < NO_DEADLINE)
-    due &= (last_permitted <= picture.now) & ~picture.assessment.reported.is_inferred
+    due &= (last_permitted <= picture.now) & ~picture.assessment.is_put_off
+    due &= ~picture.assessment.reported.is_inferred
     if not due.any():
         return Found.nothing("chưa việc nào đến hạn")
     late = due & np.where(current.is_finished, current.finish > last_permitted, True)
@@ -148,9 +149,9 @@ def _missed(
     picture: Picture, own: list[int], last_permitted: np.ndarray[tuple[int], np.dtype[np.int32]]
 ) -> Finding:
     worst = min(own, key=lambda n: int(last_permitted[n]))
-    is_overdue = picture.assessment.state[worst] == ActivityState.OVERDUE
-    finish = picture.assessment.current.finish[worst]
-    how = "chưa xong" if is_overdue else f"{picture.last_day(finish)} mới xong"
+    current = picture.assessment.current
+    is_over = current.is_finished[worst]
+    how = f"{picture.last_day(current.finish[worst])} mới xong" if is_over else "chưa xong"
     more = f"; cả đơn vị có {len(own)} việc như vậy" if len(own) > 1 else ""
     what = f"chậm nhất {picture.last_day(last_permitted[worst])}, {how}{more}"
     return picture.at(worst, what, "làm ngay, hoặc nhập báo cáo nếu đã xong")
@@ -171,7 +172,7 @@ def _is_busy(picture: Picture, unit: Unit) -> bool:
     if picture.assessment.current.is_finished[picture.congress_of(unit)]:
         return False
     open_ = picture.expansion.is_applicable[numbers] & ~picture.assessment.current.is_finished[numbers]
-    return bool((open_ & (picture.assessment.baseline.start[numbers] < picture.now)).any())
+    return bool((open_ & picture.assessment.is_wanted_begun[numbers]).any())
 
 
 def _silence(picture: Picture, unit: Unit) -> Iterator[tuple[int, Finding]]:
@@ -179,7 +180,8 @@ def _silence(picture: Picture, unit: Unit) -> Iterator[tuple[int, Finding]]:
     day, has = picture.expansion.table.day, picture.expansion.is_applicable
     numbers = [n for n in picture.expansion.numbers(unit.code) if has[n]]
     told = [picture.events[n].statement.effective_date for n in numbers if n in picture.events]
-    since = day(max(told) + ONE_DAY) if told else int(picture.assessment.baseline.start[numbers].min())
+    due = [n for n in numbers if picture.assessment.is_wanted_begun[n]]
+    since = day(max(told) + ONE_DAY) if told else int(picture.assessment.baseline.start[due].min())
     silent = picture.working_days(since, picture.now)
     if silent > picture.days("stale"):
         last = f"báo cáo cuối về ngày {picture.last_day(since)}" if told else "chưa có báo cáo nào"
