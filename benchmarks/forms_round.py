@@ -58,31 +58,27 @@ class Round:
 
 def write_forms(district: District) -> dict[str, list[tuple[Path, DrawnUnit]]]:
     """Has the program write every form; sort of form → where each lies, and whose it is."""
-    made: dict[str, list[tuple[Path, DrawnUnit]]] = {
-        "tiến độ": [],
-        "cơ cấu": [],
-        "quy trình": [],
-        "góp ý": [],
+    typed(*("form", CAMPAIGN, DISTRICT, "--each", "grassroots", "--children"), *_into("tien-do"))
+    for register, level in (("committee_structure", "grassroots"), ("comments", "branch")):
+        typed(*("register", "form", CAMPAIGN, register, DISTRICT, "--each", level), *_into(register))
+    nominating = district.grassroots[::NOMINATING]
+    for unit in nominating:
+        path = _place("nomination_steps", unit)
+        typed(*("register", "form", CAMPAIGN, "nomination_steps", unit.code), *_into(str(path)))
+    return {
+        "tiến độ": [(Path("tien-do", f"bieu_{unit.code}_{_DAY}.xlsx"), unit) for unit in district.grassroots],
+        "cơ cấu": [(_place("committee_structure", unit), unit) for unit in district.grassroots],
+        "quy trình": [(_place("nomination_steps", unit), unit) for unit in nominating],
+        "góp ý": [(_place("comments", unit), unit) for unit in district.branches],
     }
-    for place, unit in enumerate(district.grassroots):
-        made["tiến độ"].append((_progress_form(unit), unit))
-        made["cơ cấu"].append((_register_form("committee_structure", unit), unit))
-        if place % NOMINATING == 0:
-            made["quy trình"].append((_register_form("nomination_steps", unit), unit))
-    made["góp ý"] = [(_register_form("comments", unit), unit) for unit in district.branches]
-    return made
 
 
-def _progress_form(unit: DrawnUnit) -> Path:
-    path = Path(f"tien-do-{unit.code}.xlsx")
-    typed("form", CAMPAIGN, unit.code, "--children", "--status-date", _DAY, "-o", str(path))
-    return path
+def _into(place: str) -> Sequence[str]:
+    return "--status-date", _DAY, "-o", place
 
 
-def _register_form(register: str, unit: DrawnUnit) -> Path:
-    path = Path(f"{register}-{unit.code}.xlsx")
-    typed("register", "form", CAMPAIGN, register, unit.code, "--status-date", _DAY, "-o", str(path))
-    return path
+def _place(register: str, unit: DrawnUnit) -> Path:
+    return Path(register, f"{register}_{unit.code}_{_DAY}.xlsx")
 
 
 def fill_forms(

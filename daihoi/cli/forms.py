@@ -1,4 +1,4 @@
-"""``daihoi form``: a workbook for a unit to fill in."""
+"""``daihoi form``: a workbook for a unit to fill in, or one for each unit of a level."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 from daihoi import clock
-from daihoi.cli.form_options import form_options, write_new
+from daihoi.cli.form_options import form_options, units_of_level, write_each, write_new
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.importing import histories_of
 from daihoi.cli.options import campaign_argument
@@ -32,19 +32,32 @@ def form(
     campaign: str,
     unit: str,
     children: bool,
+    each: str | None,
     status_date: date | None,
     output: Path | None,
 ) -> None:
     """Làm biểu Excel cho một đơn vị điền, đã ghi sẵn những gì đã biết; nhập lại bằng `daihoi import`.
 
     Ví dụ: `daihoi form cam_le_2020 CL.KT --children --status-date 2020-03-02`
+
+    Mỗi phường một biểu, cả quận một lệnh: `daihoi form cam_le_2020 CL --each grassroots --children`
     """
+    day = status_date or clock.today()
+    forms = _Forms(workspace, campaign, unit, each, day, children=children)
+    if each is None:
+        _write_one(forms, output or Path(f"bieu_{unit}_{day.isoformat()}.xlsx"))
+    else:
+        folder = output or Path(f"bieu_{unit}_{each}_{day.isoformat()}")
+        write_each(
+            folder, {f"bieu_{code}_{day.isoformat()}.xlsx": code for code in forms.codes}, forms.content
+        )
+
+
+def _write_one(forms: _Forms, path: Path) -> None:
     from daihoi.cli import display
     from daihoi.forms.workbook import form_workbook
 
-    day = status_date or clock.today()
-    made = _form(workspace, campaign, unit, day, children=children)
-    path = output or Path(f"bieu_{unit}_{day.isoformat()}.xlsx")
+    made = forms.of(forms.codes[0])
     write_new(path, form_workbook(made))
     display.show_files([path])
     units = len({row.unit_code for row in made.rows})
@@ -54,19 +67,43 @@ def form(
     )
 
 
-def _form(workspace: Workspace, campaign_code: str, unit_code: str, day: date, *, children: bool) -> Form:
-    from daihoi.cli.asked_units import asked_unit
-    from daihoi.forms.content import make_form
-    from daihoi.loading import find_config, load_campaign
-    from reports.tokens import STATES
+class _Forms:
+    """Makes forms for units of one campaign: what is known of it is read once.
 
-    assessment = _known(workspace, load_campaign(find_config(workspace.config), campaign_code), day)
-    campaign = assessment.campaign  # with its units as they are on the day
-    unit = asked_unit(workspace, campaign, unit_code, day)
-    codes = [unit.code, *(child.code for child in campaign.tree.children[unit.code] if children)]
-    histories = histories_of(workspace, campaign, codes)
-    labels = {state: style.label for state, style in STATES.items()}
-    return make_form(assessment, unit, histories, labels, with_children=children)
+    Attributes:
+        codes: the units that get a form each: the one asked for, or those of a level in it.
+    """
+
+    def __init__(
+        self, workspace: Workspace, campaign: str, unit: str, level: str | None, day: date, *, children: bool
+    ) -> None:
+        from daihoi.cli.asked_units import asked_unit
+        from daihoi.loading import find_config, load_campaign
+
+        self._assessment = _known(workspace, load_campaign(find_config(workspace.config), campaign), day)
+        known = self._assessment.campaign  # with its units as they are on the day
+        asked_unit(workspace, known, unit, day)
+        self.codes = [unit] if level is None else units_of_level(known, unit, level)
+        # Among many units those that have none below them are asked about themselves alone.
+        children_of = known.tree.children
+        self._wide = {code for code in self.codes if children and (level is None or children_of[code])}
+        below = [child.code for code in self._wide for child in children_of[code]]
+        self._histories = histories_of(workspace, known, [*self.codes, *below])
+
+    def of(self, code: str) -> Form:
+        """The form of a unit."""
+        from daihoi.forms.content import make_form
+        from reports.tokens import STATES
+
+        labels = {state: style.label for state, style in STATES.items()}
+        unit = self._assessment.campaign.tree.unit(code)
+        return make_form(self._assessment, unit, self._histories, labels, with_children=code in self._wide)
+
+    def content(self, code: str) -> bytes:
+        """The workbook of a unit."""
+        from daihoi.forms.workbook import form_workbook
+
+        return form_workbook(self.of(code))
 
 
 def _known(workspace: Workspace, campaign: Campaign, day: date) -> Assessment:

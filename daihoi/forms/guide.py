@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from daihoi.forms import layout
+from daihoi.forms.content import Form
+from daihoi.forms.guide_sheet import GuideSheet
 from daihoi.intake.form_marks import REPORT_SHEET
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ COLUMNS = (
     ("Căn cứ", "«giả định»: số tạm tính. Khi đã chắc chắn, chọn «nêu trong nguồn».", "nêu trong nguồn"),
     ("Lý do", "Chỉ khi sửa: vì sao điều đã báo không đúng. Không ghi tên người.", "báo nhầm ngày"),
 )
+CONFLICTS = "Ô chuyển màu cam nhạt là đang mâu thuẫn (ví dụ kết thúc trước bắt đầu): sửa trước khi gửi."
 CAUTIONS = (
     "Gõ ngày xong hãy nhìn lại: nếu gõ 2/3/2020 mà ô hiện 03/02/2020 thì máy đang đọc tháng trước ngày; "
     "khi đó gõ '02/03/2020 (có dấu nháy đơn ở đầu).",
-    "Không gộp ô, không dùng công thức, không thêm trang, không dán đè lên các cột trắng.",
-    "Ô chuyển màu cam nhạt là đang mâu thuẫn (ví dụ kết thúc trước bắt đầu): sửa trước khi gửi.",
+    "Không gộp ô, không dùng công thức, không thêm trang, không dán đè lên các ô khóa.",
     "Nếu tệp bị trả lại, bản trả lại (tên có «.loi») tô đỏ từng ô sai kèm lý do: sửa ngay trên bản đó "
     "rồi gửi lại.",
     "Không ghi tên, ngày sinh hay thông tin riêng của người nào vào biểu này.",
@@ -49,72 +50,17 @@ CAUTIONS = (
 
 def write_guide(made: FormWorkbook, sheet: Worksheet) -> None:
     """Fills the sheet of instructions."""
-    look = made.look
-    text = look(font_name=layout.FONT, font_size=11, font_color=layout.INK, text_wrap=True, valign="top")
-    soft = look(font_name=layout.FONT, font_size=11, font_color=layout.SOFT, valign="top")
-    number = look(font_name=layout.FONT, font_size=11, font_color=layout.SOFT, valign="top", align="right")
-    title = look(font_name=layout.FONT, font_size=16, bold=True, font_color=layout.INK)
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 88)
-    sheet.set_column(2, 2, 20)
-    sheet.write_string(0, 0, "Biểu báo cáo tiến độ chuẩn bị đại hội", title)
-    row = _write_facts(made, sheet, 2, soft, text)
-    row = _heading(made, sheet, row + 1, "Cách ghi")
-    for place, step in enumerate(STEPS, 1):
-        row = _line(sheet, row, (f"{place}.", step, ""), (number, text, text))
-    row = _heading(made, sheet, row + 1, "Các cột để ghi")
-    for name, meaning, example in COLUMNS:
-        row = _line(sheet, row, (name, meaning, example), (text, text, soft))
-    row = _heading(made, sheet, row + 1, "Xin lưu ý")
-    for caution in CAUTIONS:
-        row = _line(sheet, row, ("•", caution, ""), (number, text, text))
-    _set_print(sheet, row)
+    guide = GuideSheet(sheet, made.look, "Biểu báo cáo tiến độ chuẩn bị đại hội")
+    guide.facts(_facts(made.form))
+    guide.numbered("Cách ghi", STEPS)
+    guide.columns("Các cột để ghi", COLUMNS)
+    guide.listed("Xin lưu ý", (*CAUTIONS[:2], CONFLICTS, *CAUTIONS[2:]))
+    guide.finish()
 
 
-def _write_facts(made: FormWorkbook, sheet: Worksheet, row: int, soft: Format, text: Format) -> int:
-    form = made.form
+def _facts(form: Form) -> Iterator[tuple[str, str]]:
     units = len({line.unit_code for line in form.rows})
-    day = form.stamp.status_date
-    facts = (
-        ("Đơn vị", f"{form.unit.name} ({form.unit.code})"),
-        ("Đợt", form.campaign_title),
-        ("Tình hình đến", f"{day:%d/%m/%Y}"),
-        ("Biểu", f"{form.stamp.form_id}: {len(form.rows)} dòng, {units} đơn vị"),
-    )
-    bold = made.look(font_name=layout.FONT, font_size=11, bold=True, font_color=layout.INK)
-    for label, value in facts:
-        row = _line(sheet, row, (label, value, ""), (soft, bold, text))
-    return row
-
-
-def _heading(made: FormWorkbook, sheet: Worksheet, row: int, words: str) -> int:
-    look = made.look(
-        font_name=layout.FONT,
-        font_size=12,
-        bold=True,
-        font_color=layout.HEAD,
-        bottom=1,
-        bottom_color=layout.RULE,
-    )
-    for column, shown in enumerate((words, "", "Ví dụ" if words == "Các cột để ghi" else "")):
-        sheet.write_string(row, column, shown, look)
-    return row + 1
-
-
-def _line(
-    sheet: Worksheet, row: int, cells: tuple[str, str, str], looks: tuple[Format, Format, Format]
-) -> int:
-    for column, (words, look) in enumerate(zip(cells, looks, strict=True)):
-        sheet.write_string(row, column, words, look)
-    sheet.set_row(row, 16 if len(cells[1]) <= 96 else 31)
-    return row + 1
-
-
-def _set_print(sheet: Worksheet, last: int) -> None:
-    sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, last, 2)
-    sheet.protect()
+    yield "Đơn vị", f"{form.unit.name} ({form.unit.code})"
+    yield "Đợt", form.campaign_title
+    yield "Tình hình đến", f"{form.stamp.status_date:%d/%m/%Y}"
+    yield "Biểu", f"{form.stamp.form_id}: {len(form.rows)} dòng, {units} đơn vị"

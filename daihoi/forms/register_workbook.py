@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,6 +15,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from daihoi.domain.entries import Entry
 from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value
+from daihoi.forms.guide_sheet import GuideSheet
+from daihoi.forms.register_guide import write_register_guide
+from daihoi.intake.form_marks import GUIDE_SHEET
 from daihoi.intake.register_columns import SHARED, SHEET_PREFIX
 
 LISTS = "_danh_muc"
@@ -21,6 +25,9 @@ ROOM = 200
 """Blank rows below what stands."""
 
 _WIDTH = {ColumnKind.TEXT: 34, ColumnKind.DAY: 13, ColumnKind.COUNT: 10, ColumnKind.CHOICE: 20}
+_SHARED_WIDTH = {"register": 18, "source": 34, "reason": 24, "base": 11}
+LINE_POINTS, MOST_LINES, SLACK = 15, 8, 2
+"""Height of a line; a cell shows no more lines; letters by which a column is taken to be narrower."""
 _OPTIONAL = ("kind", "as_of", "evidence", "reason", "certainty", "source")
 _KINDS, _CERTAINTIES = ("sửa", "hủy"), ("giả định",)
 
@@ -35,6 +42,8 @@ class RegisterForm:
         entries: what stands, with the version of each in the log.
         keys: for columns that name entries of other registers, register code → keys.
         status_date: the day it was made for.
+        unit_name: of the unit whose form it is.
+        campaign_title: of the campaign.
     """
 
     register: Register
@@ -42,6 +51,8 @@ class RegisterForm:
     entries: Sequence[tuple[Entry, int]]
     keys: Mapping[str, Sequence[str]]
     status_date: date
+    unit_name: str = ""
+    campaign_title: str = ""
 
 
 def register_workbook(form: RegisterForm) -> bytes:
@@ -57,8 +68,9 @@ def register_workbook(form: RegisterForm) -> bytes:
 
 class _Writer:
     def __init__(self, book: Workbook, form: RegisterForm) -> None:
-        self.form, self.register = form, form.register
+        self._book, self.form, self.register = book, form, form.register
         self.sheet: Worksheet = book.add_worksheet(f"{SHEET_PREFIX}{form.register.code}")
+        self.guide: Worksheet = book.add_worksheet(GUIDE_SHEET)
         self.lists: Worksheet = book.add_worksheet(LISTS)
         self.lists.hide()
         look = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "valign": "top"}
@@ -72,6 +84,7 @@ class _Writer:
 
     def write(self) -> None:
         last = len(self.form.entries) + ROOM
+        self.sheet.set_row(0, LINE_POINTS * self._lines(self._titles()))
         for place, alias in enumerate(self.aliases):
             self._title(place, alias)
             self._choices(place, alias, last)
@@ -85,13 +98,18 @@ class _Writer:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+        guide = GuideSheet(self.guide, self._look, f"Biểu ghi {self.register.called}")
+        write_register_guide(guide, self.form, self.sheet.get_name())
+
+    def _look(self, **properties: object) -> Format:
+        return self._book.add_format(dict(properties))
 
     def _title(self, place: int, alias: str) -> None:
         column = self._own(alias)
         needed = alias == "unit_code" or (column is not None and column.is_required)
-        text = column.name if column else SHARED[alias]
+        text = self._titles()[place]
         self.sheet.write_string(0, place, text, self.needed if needed else self.head)
-        self.sheet.set_column(place, place, _WIDTH.get(column.kind, 16) if column else 14)
+        self.sheet.set_column(place, place, self._width(alias))
         if note := _note(self.register, alias, column):
             self.sheet.write_comment(0, place, note, {"x_scale": 2, "y_scale": 1.2})
 
@@ -125,13 +143,33 @@ class _Writer:
         shared = {"register": self.register.name, "unit_code": entry.unit_code, "base": version}
         shared |= {"as_of": entry.effective_date, "source": entry.source}
         shared |= {"certainty": "giả định" if entry.certainty.value == "assumed" else ""}
-        for place, alias in enumerate(self.aliases):
+        values = [self._shown(entry, alias, shared) for alias in self.aliases]
+        self.sheet.set_row(line, LINE_POINTS * self._lines([str(value or "") for value in values]))
+        for place, (alias, value) in enumerate(zip(self.aliases, values, strict=True)):
             column = self._own(alias)
-            value: object = entry.values.get(column.code) if column else shared.get(alias)
-            if column and column.kind is ColumnKind.CHOICE:
-                value = column.shown(_value(value))
             is_key = alias in ("register", "unit_code") or (column and column.code in self.register.key)
             self._put(line, place, value, is_fixed=bool(is_key))
+
+    def _shown(self, entry: Entry, alias: str, shared: Mapping[str, object]) -> object:
+        """What a cell holds: a choice by its word."""
+        column = self._own(alias)
+        value: object = entry.values.get(column.code) if column else shared.get(alias)
+        return column.shown(_value(value)) if column and column.kind is ColumnKind.CHOICE else value
+
+    def _titles(self) -> list[str]:
+        owned = [(alias, self._own(alias)) for alias in self.aliases]
+        return [column.name if column else SHARED[alias] for alias, column in owned]
+
+    def _width(self, alias: str) -> int:
+        """Letters that a column has room for."""
+        column = self._own(alias)
+        return _WIDTH.get(column.kind, 16) if column else _SHARED_WIDTH.get(alias, 14)
+
+    def _lines(self, texts: Sequence[str]) -> int:
+        """How many lines the longest cell takes: a spreadsheet may not stretch the rows by itself."""
+        cells = zip(self.aliases, texts, strict=True)
+        needed = (math.ceil(len(text) / (self._width(alias) - SLACK)) for alias, text in cells)
+        return min(max(1, *needed), MOST_LINES)
 
     def _blank(self, line: int) -> None:
         for place, alias in enumerate(self.aliases):

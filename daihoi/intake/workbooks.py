@@ -46,7 +46,7 @@ class Workbook:
 
 
 def read_workbook(path: Path, content: bytes) -> Workbook:
-    """The one visible sheet with cells; of a form, the one beside its instructions.
+    """The one visible sheet with cells, beside those that only explain.
 
     Raises:
         InputErrors: refused as a whole, no sheet in use or several, formulas, merged or hidden cells.
@@ -56,7 +56,7 @@ def read_workbook(path: Path, content: bytes) -> Workbook:
     except WorkbookFault as fault:
         raise refusal(path, fault.what, fault.remedy, fault.line, fault.cell) from None
     form = next((_sheet(found) for found in sheets if found["name"] == FORM_SHEET), None)
-    beside = {ERROR_SHEET, GUIDE_SHEET} if form else {ERROR_SHEET}
+    beside = {ERROR_SHEET, GUIDE_SHEET}
     chosen = [found for found in sheets if found["is_visible"] and found["name"] not in beside]
     if not chosen:
         raise refusal(path, "không trang tính nào có số liệu", "ghi số liệu vào trang tính đầu, không ẩn")

@@ -131,3 +131,77 @@ def test_the_first_form_of_a_campaign_needs_no_log(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "bieu_CL.QS_2019-12-02.xlsx").is_file()
     assert not (tmp_path / "data").exists()
+
+
+class TestOneForEachUnit:
+    """``--each``: a district gives out its forms by one command."""
+
+    def test_every_grassroots_organisation_gets_its_own(self, folder: Path) -> None:
+        words = ("form", CAMPAIGN, "CL", "--each", "grassroots", "--children", "--status-date", "2020-03-02")
+        done = run(folder, *words, "-o", "phat-bieu")
+        assert "45 biểu, mỗi đơn vị một tệp" in done.stdout, done.stderr
+        made = sorted((folder / "phat-bieu").iterdir())
+        assert len(made) == 45
+        # The same bytes as the form that is asked for alone.
+        asked = ("form", CAMPAIGN, "CL.HP", "--children", "--status-date", "2020-03-02", "-o", "rieng.xlsx")
+        assert run(folder, *asked).returncode == 0
+        alone = folder / "phat-bieu" / "bieu_CL.HP_2020-03-02.xlsx"
+        assert alone.read_bytes() == (folder / "rieng.xlsx").read_bytes()
+        # One without branches is asked about itself.
+        sheet = openpyxl.load_workbook(folder / "phat-bieu" / "bieu_CL.TA_2020-03-02.xlsx")["Báo cáo"]
+        units = {row[0].value for row in sheet.iter_rows(min_row=6) if row[12].value}
+        assert units == {"CL.TA"}
+
+    def test_every_branch_is_asked_for_its_own_comments(self, folder: Path) -> None:
+        words = ("register", "form", CAMPAIGN, "comments", "CL.HP", "--each", "branch")
+        done = run(folder, *words, "--status-date", "2020-03-02", "-o", "gop-y")
+        assert "25 biểu" in done.stdout, done.stderr
+        offered = set()
+        for number in range(1, 26):
+            code = f"CL.HP.{number:02}"
+            book = openpyxl.load_workbook(folder / "gop-y" / f"comments_{code}_2020-03-02.xlsx")
+            units = [cell.value for cell in book["_danh_muc"]["B"] if cell.value]
+            assert units == [code]
+            offered.update(units)
+        assert len(offered) == len(list((folder / "gop-y").iterdir())) == 25
+
+    def test_a_folder_with_forms_in_it_is_left_alone(self, folder: Path) -> None:
+        (folder / "da-phat").mkdir()
+        (folder / "da-phat" / "bieu_CL.KT_2020-03-02.xlsx").write_bytes(b"da dien")
+        words = ("form", CAMPAIGN, "CL", "--each", "grassroots", "--status-date", "2020-03-02")
+        done = run(folder, *words, "-o", "da-phat")
+        assert done.returncode == 2
+        assert "Đã có «da-phat» và không trống: chọn thư mục khác bằng -o." in done.stderr
+        assert [path.name for path in (folder / "da-phat").iterdir()] == ["bieu_CL.KT_2020-03-02.xlsx"]
+
+    @pytest.mark.parametrize(
+        ("unit", "level", "words"),
+        [
+            ("CL.KT", "quận", "không có cấp «quận»"),
+            ("CL.KT", "district", "không có cấp «district»"),
+            ("CL.XX", "branch", "không có đơn vị «CL.XX»"),
+        ],
+    )
+    def test_a_level_or_unit_that_is_not_there(self, folder: Path, unit: str, level: str, words: str) -> None:
+        asked = ("form", CAMPAIGN, unit, "--each", level, "--status-date", "2020-03-02")
+        done = run(folder, *asked, "-o", "khong-co")
+        assert done.returncode == 2
+        assert words.lower() in done.stderr.lower()
+        assert not (folder / "khong-co").exists()
+        assert not [path for path in folder.iterdir() if path.name.startswith(".khong-co")]
+
+    def test_a_register_that_no_unit_of_the_level_keeps(self, folder: Path) -> None:
+        words = ("register", "form", CAMPAIGN, "nomination_steps", "CL", "--each", "branch")
+        done = run(folder, *words, "--status-date", "2020-03-02", "-o", "quy-trinh")
+        assert done.returncode == 2
+        assert "là cấp chi bộ: chọn đơn vị hoặc --each khác" in done.stderr
+        assert not (folder / "quy-trinh").exists()
+        alone = ("register", "form", CAMPAIGN, "nomination_steps", "CL.KT.01", "--status-date", "2020-03-02")
+        assert "là cấp chi bộ" in run(folder, *alone, "-o", "mot.xlsx").stderr
+
+    def test_a_folder_is_not_called_like_a_file(self, folder: Path) -> None:
+        words = ("form", CAMPAIGN, "CL", "--each", "grassroots", "--status-date", "2020-03-02")
+        done = run(folder, *words, "-o", "tat-ca.xlsx")
+        assert done.returncode == 2
+        assert "là một thư mục, không phải tệp «tat-ca.xlsx»" in done.stderr
+        assert not (folder / "tat-ca.xlsx").exists()
