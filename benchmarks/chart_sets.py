@@ -127,22 +127,13 @@ def _book(assessment: Assessment) -> Measured:
 
 def _site(assessment: Assessment) -> Measured:
     """Everything that a progress run publishes: charts, interactive page, tables, and the page over them."""
+    from benchmarks.report_files import report_files
     from daihoi import __version__
-    from daihoi.domain.overview import overview, pace
     from daihoi.domain.urgent_work import urgent_work
     from reports.website.facts import Report
     from reports.website.page import site_files
-    from tasks import districts, drawing, publishing
 
-    seen, speed = overview(assessment), pace(assessment)
-    files = {**drawing.draw_overview_page.fn(seen), **drawing.draw_pace_page.fn(speed)}
-    files |= drawing.draw_gantts.fn(assessment, seen)
-    for draw in (drawing.draw_matrices, drawing.draw_balances, drawing.draw_congress_calendar):
-        files |= draw.fn(assessment)
-    files |= drawing.draw_cascade.fn(assessment)
-    files |= publishing.write_interactive_page.fn(assessment, seen)
-    files |= publishing.write_key_figures.fn(seen, speed)
-    files |= districts.write_urgent_work.fn(assessment, [districts.find_urgent_work.fn(assessment, 0, 1)])
+    seen, speed, files = report_files(assessment)
     report = Report(
         overview=seen,
         pace=speed,

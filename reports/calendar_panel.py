@@ -44,7 +44,7 @@ def _sections(calendar: CongressCalendar) -> list[Section]:
     return [
         _clash_section(calendar),
         Section("TẠM HOÃN ĐẠI HỘI", "suspension", _suspensions(calendar)),
-        Section("SẮP TỚI, NGÀY ĐÔNG NHẤT", "busy", _busiest(calendar)),
+        _busy_section(calendar),
         Section("HẠN", "due", _deadlines(calendar)),
     ]
 
@@ -115,10 +115,14 @@ def _suspensions(calendar: CongressCalendar) -> list[tuple[str, TextStyle]]:
     return entries
 
 
-def _busiest(calendar: CongressCalendar) -> list[tuple[str, TextStyle]]:
+def _busy_section(calendar: CongressCalendar) -> Section:
     ahead = [(day, found.expected) for day, found in calendar.days.items() if found.expected]
     ahead.sort(key=lambda found: (-found[1], found[0]))
-    return [(f"{_long(day)}: {tokens.number(count)} đại hội", _ENTRY) for day, count in ahead[:_MOST_DAYS]]
+    is_crowded = bool(ahead) and ahead[0][1] > 1
+    words = [f"{_long(day)}: {tokens.number(count)} đại hội" for day, count in ahead[:_MOST_DAYS]]
+    return Section(
+        "SẮP TỚI, NGÀY ĐÔNG NHẤT" if is_crowded else "SẮP TỚI", "busy", [(entry, _ENTRY) for entry in words]
+    )
 
 
 def _deadlines(calendar: CongressCalendar) -> list[tuple[str, TextStyle]]:

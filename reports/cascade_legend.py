@@ -8,9 +8,9 @@ from daihoi.domain.cascade import Cascade
 from daihoi.domain.structure import ActivityKind
 from reports import tokens
 from reports.cascade_bars import CONGRESS_SIZE, is_critical
-from reports.cascade_layout import dues_of
+from reports.cascade_layout import dues_of, period
 from reports.frame import Key
-from reports.shapes import diamond
+from reports.shapes import diamond, gate
 from reports.sheet import DOTTED, Sheet
 
 
@@ -18,6 +18,7 @@ def legend(cascade: Cascade) -> list[Key]:
     """The keys of a page."""
     is_hot = is_critical(cascade)
     steps, dues = cascade.steps, dues_of(cascade)
+    first, end = period(cascade)
     works = [step for step in steps if step.kind is not ActivityKind.CONGRESS]
     entries = (
         (
@@ -33,7 +34,8 @@ def legend(cascade: Cascade) -> list[Key]:
         (any((due.float_days or 0) > 0 for due in dues), Key(_float, 8.0, "Còn được chậm đến đây")),
         (any((due.float_days or 0) < 0 for due in dues), Key(_lost, 7.0, "Đã lỡ")),
         (bool(dues), Key(_due_mark, 2.0, "Hạn")),
-        (bool(cascade.days_off), Key(_off, 4.0, "Tết, ngày lễ")),
+        (any(step.kind is ActivityKind.GATE for step in steps), Key(_gate, 3.0, "Cấp trên duyệt")),
+        (any(first <= day < end for day in cascade.days_off), Key(_off, 4.0, "Tết, ngày lễ")),
     )
     return [key for occurs, key in entries if occurs]
 
@@ -77,6 +79,10 @@ def _lost(sheet: Sheet, x: float, y: float) -> None:
 
 def _due_mark(sheet: Sheet, x: float, y: float) -> None:
     sheet.lines([[(x + 1, y - 1.8), (x + 1, y + 1.8)]], tokens.DEADLINE, 1.8)
+
+
+def _gate(sheet: Sheet, x: float, y: float) -> None:
+    sheet.polygons([gate(x + 1.5, y, 2.2)], tokens.PAPER, edge=tokens.DONE, line=0.7)
 
 
 def _off(sheet: Sheet, x: float, y: float) -> None:

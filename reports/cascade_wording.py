@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daihoi.domain.cascade import Cascade, CascadeStep
 from daihoi.domain.reasons import Origin
+from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import LinkType
 from reports.tokens import date_long
 
@@ -12,8 +13,12 @@ ORIGINS = {
     Origin.NOT_EARLIER: "ngày dự kiến của đơn vị, hoặc mốc không được sớm hơn",
     Origin.STATUS_DATE: "không chờ ai, làm được ngay nhưng chưa ai báo đã bắt đầu",
     Origin.UNDER_WAY: "đang làm, phần còn lại cần chừng ấy ngày",
+    Origin.SENT_BACK: "cấp trên đã trả lại hồ sơ, phải sửa và trình lại",
 }
-"""What the first step of a chain rests on, after a colon; the page and ``daihoi why`` say it alike."""
+"""What the first step of a chain rests on, after a colon."""
+
+SUBMITTED = "hồ sơ đã ở cấp trên, chờ văn bản duyệt"
+"""The same of an approval that everything before it is ready for: that nobody began it would be untrue."""
 
 _WAITS = {
     LinkType.FS: "việc trước xong",
@@ -21,6 +26,13 @@ _WAITS = {
     LinkType.FF: "cùng xong",
     LinkType.SF: "việc trước bắt đầu thì xong",
 }
+
+
+def origin_words(origin: Origin, cause: ActivityState) -> str:
+    """What the first step of a chain rests on (Vietnamese); the page and ``daihoi why`` say it alike."""
+    if origin is Origin.STATUS_DATE and cause is ActivityState.WAITING_FOR_APPROVAL:
+        return SUBMITTED
+    return ORIGINS[origin]
 
 
 def cascade_topic(cascade: Cascade) -> str:
@@ -86,11 +98,12 @@ def _chosen(cascade: Cascade) -> str:
 
 def _cause(cascade: Cascade) -> str:
     cause = cascade.cause
+    why = origin_words(cascade.origin, cause.state)
     if len(cascade.steps) == 1:
-        return f"Ngày ấy là {ORIGINS[cascade.origin]}."
+        return f"Ngày ấy là {why}."
     whose = "" if cause.unit.code == cascade.unit.code else f" của {cause.unit.name}"
     if cascade.chosen is not None:
         lead = "Chuỗi căng nhất bắt đầu từ"
     else:
         lead = "Nguyên nhân:" if cascade.is_late else "Chuỗi bắt đầu từ"
-    return f"{lead} «{cause.name}»{whose}: {ORIGINS[cascade.origin]}."
+    return f"{lead} «{cause.name}»{whose}: {why}."

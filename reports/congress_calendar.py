@@ -87,9 +87,11 @@ def calendar_finding(calendar: CongressCalendar) -> str:
     ahead = {day: found for day, found in calendar.days.items() if found.expected}
     if ahead:
         day, busiest = max(ahead.items(), key=lambda found: (found[1].expected, -found[0].toordinal()))
-        parts.append(
-            f"Sắp tới đông nhất ngày {tokens.date_long(day)}: {tokens.number(busiest.expected)} đại hội."
-        )
+        if busiest.expected > 1:
+            crowd = tokens.number(busiest.expected)
+            parts.append(f"Sắp tới đông nhất ngày {tokens.date_long(day)}: {crowd} đại hội.")
+        else:
+            parts.append(f"Đại hội tiếp theo: {tokens.date_long(day)}.")
     return " ".join([*parts, *_clash_sentence(calendar)])
 
 

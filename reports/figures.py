@@ -66,6 +66,8 @@ def _complete(pace: Pace) -> list[KeyFigure]:
 
 def _against_plan(count: CongressCount) -> str:
     behind = count.planned - count.held
+    if not count.planned and not count.held:
+        return f"theo {wording.plan_words(count)}, đến nay chưa nơi nào phải đại hội"
     undated = f"; {count.undated} nơi chưa định ngày, tính ngày sớm nhất" if count.undated else ""
     if behind > 0:
         return f"chậm {behind} so với kế hoạch đến ngày chốt ({count.planned}{undated})"

@@ -106,6 +106,12 @@ def line_advance(face: Face, text: str) -> float:
     return sum([widths[letter] for letter in text])
 
 
+@lru_cache
+def _usual_letters() -> frozenset[str]:
+    """Letters that are printed as they are: the font has them, and they are seen."""
+    return frozenset(letter for letter in _advances("normal") if unicodedata.category(letter) != "Cf")
+
+
 @lru_cache(maxsize=1 << 15)
 def printable(text: str) -> str:
     """The text on one line, composed, with what the font lacks replaced by a question mark.
@@ -113,9 +119,9 @@ def printable(text: str) -> str:
     Signs that are not seen (marks of direction, soft hyphens, joiners) are dropped: they come along when
     names are copied, and some of them turn the text around them.
     """
-    known = _advances("normal")
     line = " ".join(unicodedata.normalize("NFC", text).split())
-    if line.isascii() and line.isprintable():
+    if _usual_letters().issuperset(line) or (line.isascii() and line.isprintable()):
         return line
+    known = _advances("normal")
     seen = [letter for letter in line if unicodedata.category(letter) != "Cf"]
     return "".join([letter if letter in known else _STAND_IN for letter in seen])

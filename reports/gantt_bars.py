@@ -74,14 +74,15 @@ def _draw_known(rows: Sequence[ActivityRow], sheet: Sheet, layout: GanttLayout, 
     color = tokens.CRITICAL if is_critical else tokens.DONE
     rest = tokens.CRITICAL_REST if is_critical else tokens.REST
     kind = "critical" if is_critical else "bar"
-    remaining = [_bar(row, layout) for row in rows if row.percent < 100]
+    bars = [_bar(row, layout) for row in rows]
+    remaining = [bar for row, bar in zip(rows, bars, strict=True) if row.percent < 100]
     sheet.boxes(remaining, rest, name=f"{kind} rest", z=3.0)
     if is_critical:
         sheet.boxes(remaining, "none", edge=color, hatch="////", name="critical hatch", z=3.1)
-    sheet.boxes([_done(row, layout) for row in rows if row.percent], color, name=f"{kind} done", z=3.2)
+    done = [_done(row, bar, layout) for row, bar in zip(rows, bars, strict=True) if row.percent]
+    sheet.boxes(done, color, name=f"{kind} done", z=3.2)
     width = 1.5 if is_critical else 0.8
-    boxes = [_bar(row, layout) for row in rows]
-    sheet.boxes(boxes, "none", edge=color, line=width, name=f"{kind} edge", z=3.3)
+    sheet.boxes(bars, "none", edge=color, line=width, name=f"{kind} edge", z=3.3)
     hooks = [hook for row in rows if row.is_hammock for hook in _hooks(row, layout)]
     sheet.polygons(hooks, color, name="hammock", z=3.3)
 
@@ -91,9 +92,9 @@ def _bar(row: ActivityRow, layout: GanttLayout) -> Box:
     return _box(layout.row_x[row.code], layout.bar_y(row), height * layout.row)
 
 
-def _done(row: ActivityRow, layout: GanttLayout) -> Box:
+def _done(row: ActivityRow, bar: Box, layout: GanttLayout) -> Box:
     """The done part of the whole length, cut where the page ends."""
-    left, top, right, bottom = _bar(row, layout)
+    left, top, right, bottom = bar
     until = layout.axis.x(row.current.start) + row.current.days * layout.axis.per_day * row.percent / 100
     return left, top, right if row.percent == 100 else min(max(until, left), right), bottom
 

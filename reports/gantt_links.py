@@ -15,11 +15,12 @@ _STEP, _HEAD = 0.9, 0.75
 def draw_links(plan: UnitPlan, sheet: Sheet, layout: GanttLayout) -> None:
     """Unsatisfied links; those between critical activities are heavier."""
     rows = {row.code: row for row in rows_of(plan)}
+    waiting = waiting_links(plan)
     for is_critical in (False, True):
         color = tokens.CRITICAL if is_critical else tokens.INK_FAINT
         shown = [
             (rows[link.predecessor], rows[link.successor], link)
-            for link in waiting_links(plan)
+            for link in waiting
             if (rows[link.predecessor].is_critical and rows[link.successor].is_critical) is is_critical
         ]
         routes = [_route(before, after, link.type, layout) for before, after, link in shown]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from daihoi.domain.results import UnitPlan
@@ -16,16 +16,15 @@ from reports.gantt_links import draw_links
 from reports.gantt_marks import draw_marks
 from reports.gantt_table import INFERRED_MARK, draw_table
 from reports.shapes import Box
-from reports.sheet import Sheet
+from reports.sheet import Repeat, Sheet
 from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
 
 TOPIC = "tiến độ chuẩn bị đại hội"
 _GAP = 2.6
-Repeat = Callable[[Hashable, Callable[[Sheet], None]], None]
 
 
-def draw_gantt_page(plan: UnitPlan, sheet: Sheet, repeat: Repeat | None = None) -> None:
-    """Draws the plan of a unit on a page of ``gantt_layout.page_size``.
+def draw_gantt_page(plan: UnitPlan, sheet: Sheet, repeat: Repeat | None = None) -> str:
+    """Draws the plan of a unit on a page of ``gantt_layout.page_size``; returns the finding, whole.
 
     Args:
         plan: what is drawn.
@@ -36,7 +35,8 @@ def draw_gantt_page(plan: UnitPlan, sheet: Sheet, repeat: Repeat | None = None) 
     Raises:
         FontError: the font of the charts is not installed.
     """
-    header_end = draw_header(sheet, plan.unit.name, TOPIC, _facts(plan), wording.unit_finding(plan))
+    finding = wording.unit_finding(plan)
+    header_end = draw_header(sheet, plan.unit.name, TOPIC, _facts(plan), finding)
     footer_top = draw_footer(sheet, _remarks(plan), plan.edition)
     axis = time_axis(plan, sheet)
     keys = legend(plan, axis)
@@ -46,7 +46,7 @@ def draw_gantt_page(plan: UnitPlan, sheet: Sheet, repeat: Repeat | None = None) 
     frame = (layout.frame, tuple(days_off.items()))
     repeat = repeat or (lambda _, draw: draw(sheet))
     repeat(("background", frame), lambda page: draw_background(days_off, page, layout))
-    draw_table(plan, sheet, layout)
+    draw_table(plan, sheet, layout, repeat)
     draw_bars(plan, sheet, layout)
     draw_links(plan, sheet, layout)
     draw_marks(plan, sheet, layout)
@@ -56,6 +56,7 @@ def draw_gantt_page(plan: UnitPlan, sheet: Sheet, repeat: Repeat | None = None) 
     legend_top = layout.bottom + FLAG_HEIGHT
     labels = tuple(key.label for key in keys)
     repeat(("legend", labels, legend_top), lambda page: draw_legend(page, keys, legend_top))
+    return finding
 
 
 def draw_background(days_off: Mapping[date, str], sheet: Sheet, layout: GanttLayout) -> None:

@@ -89,7 +89,8 @@ def draw_background(sheet: Sheet, layout: MatrixLayout) -> None:
     fifth = [[(sheet.left, y), (right, y)] for n, y in lines if not n % 5]
     sheet.lines(fine, tokens.HAIR, 0.5, z=0.3)
     sheet.lines(fifth, tokens.BASELINE, 0.7, z=0.4)
-    frame = [[(sheet.left, y), (right, y)] for y in (layout.first - 0.8, layout.bottom)]
+    ends = (layout.first - 0.8, layout.bottom) if layout.rows else (layout.bottom,)
+    frame = [[(sheet.left, y), (right, y)] for y in ends]
     sheet.lines(frame, tokens.INK_SOFT, 0.8, z=0.5)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from daihoi.domain.matrix import Matrix, MatrixActivity, MatrixRow
+from daihoi.domain.states import ActivityState
 from reports import tokens, typesetting
 from reports.matrix_cells import DOTS
 from reports.matrix_layout import TOTAL_HEIGHT, WORKSTREAM_HEIGHT, MatrixLayout, MatrixPage, workstreams
@@ -113,9 +114,13 @@ def _draw_totals(matrix: Matrix, sheet: Sheet, layout: MatrixLayout) -> None:
 
 
 def draw_total(activity: MatrixActivity, box: Box, sheet: Sheet) -> None:
-    """How many units are done with an activity, as figures and as a bar."""
+    """How many units are done with an activity, as figures and as a bar; a dash where none has it."""
     left, top, right, bottom = box
-    middle, total = (left + right) / 2, max(activity.total, 1)
+    middle, total = (left + right) / 2, activity.total
+    if not total:
+        none = TextStyle(tokens.LABEL, tokens.INK_FAINT, align="center")
+        sheet.text(middle, top + 2.0, "–", none, name="none")
+        return
     base, breadth = bottom - 2.3, right - left
     done = left + breadth * activity.done / total
     inferred = done + breadth * activity.inferred / total
@@ -130,7 +135,8 @@ def draw_total(activity: MatrixActivity, box: Box, sheet: Sheet) -> None:
             name="share inferred",
         )
     if activity.done:
-        sheet.boxes([(left, base, done, bottom)], tokens.DONE, name="share done")
+        fill = tokens.STATES[ActivityState.DONE].fill  # the colour of the cells, which the legend tells
+        sheet.boxes([(left, base, done, bottom)], fill, name="share done")
     strong = TextStyle(tokens.LABEL, face="bold", align="center")
     sheet.text(middle, top + 2.0, tokens.number(activity.done), strong, name="done")
     if activity.inferred:

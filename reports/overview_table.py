@@ -18,6 +18,7 @@ _HEADING = TextStyle(tokens.HEADING, tokens.INK_SOFT, "semibold")
 _FIGURE = TextStyle(tokens.LABEL, align="right")
 _QUIET = TextStyle(tokens.LABEL, tokens.INK_FAINT, align="right")
 _LOUD = TextStyle(tokens.LABEL, tokens.CRITICAL, "semibold", "right")
+_ROOM_OF_COUNT = 8.0
 _NAME_SIZES = (tokens.LABEL, 7.8, 7.2, 6.7)
 
 
@@ -30,16 +31,19 @@ def draw_table(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLay
         _draw_row(row, base - layout.row / 2, sheet, layout, is_marked=marked)
     if layout.gathered_base is not None:
         _draw_gathered(overview, shown, layout.gathered_base - layout.row * 0.625, sheet, layout)
-    y = layout.bottom - layout.row / 2
-    room = layout.table_right - layout.name
-    label = f"Đại hội {overview.root.name}"
-    sheet.text(
-        layout.name,
-        y,
-        typesetting.shorten(label, room, 8.6, "bold"),
-        TextStyle(8.6, face="bold"),
-        name="root",
-    )
+    _draw_root(overview, sheet, layout)
+
+
+def _draw_root(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
+    """The root's line; what it is late with itself, so that the lines add up to the whole campaign."""
+    y, bold = layout.bottom - layout.row / 2, TextStyle(8.6, face="bold")
+    right = layout.table_right
+    if overview.root_overdue:
+        count = tokens.number(overview.root_overdue)
+        sheet.text(layout.overdue, y, count, replace(_LOUD, face="bold"), name="overdue")
+        right = layout.overdue - _ROOM_OF_COUNT
+    label = typesetting.shorten(f"Đại hội {overview.root.name}", right - layout.name, 8.6, "bold")
+    sheet.text(layout.name, y, label, bold, name="root")
 
 
 def _draw_headings(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLayout) -> None:
@@ -73,9 +77,8 @@ def _draw_total(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
     gap = total.held - total.planned
     loud = replace(bold, align="right", color=tokens.CRITICAL if gap < 0 else tokens.INK)
     sheet.text(layout.gap, y, tokens.signed(gap), loud, name="gap")
-    overdue = sum(row.overdue for row in overview.rows)
-    style = replace(bold, align="right", color=tokens.CRITICAL if overdue else tokens.INK_FAINT)
-    sheet.text(layout.overdue, y, tokens.number(overdue), style, name="overdue")
+    style = replace(bold, align="right", color=tokens.CRITICAL if overview.overdue else tokens.INK_FAINT)
+    sheet.text(layout.overdue, y, tokens.number(overview.overdue), style, name="overdue")
 
 
 def is_marked(overview: Overview, row: OverviewRow) -> bool:

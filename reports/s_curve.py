@@ -10,10 +10,10 @@ from reports.flags import FLAG_HEIGHT, Flag, draw_flags
 from reports.frame import draw_footer, draw_header
 from reports.pace_figures import draw_figures
 from reports.s_curve_labels import draw_labels
-from reports.s_curve_layout import CurveLayout, lay_out
+from reports.s_curve_layout import CurveLayout, lay_out, time_axis
 from reports.s_curve_panels import draw_curves, draw_scale, draw_weeks
 from reports.sheet import NewSheet, Sheet, SheetT
-from reports.timeline import RULER_HEIGHT, draw_ruler, draw_shading, shows_weekends
+from reports.timeline import RULER_HEIGHT, TimeAxis, draw_ruler, draw_shading, shows_weekends
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +44,7 @@ def s_curve_sheet(pace: Pace, new_sheet: NewSheet[SheetT]) -> SheetT:
     sheet = new_sheet(tokens.A4_LANDSCAPE)
     topic = f"đường lũy tiến đại hội {pace.level_name}"
     header_end = draw_header(sheet, pace.root.name, topic, _facts(pace), wording.pace_finding(pace))
-    footer_top = draw_footer(sheet, _remarks(pace), pace.edition)
+    footer_top = draw_footer(sheet, _remarks(pace, time_axis(pace, sheet)), pace.edition)
     layout = lay_out(pace, sheet, header_end + _GAP + RULER_HEIGHT, footer_top - FLAG_HEIGHT - 1.0)
     draw_background(pace, sheet, layout)
     if pace.count.total:
@@ -76,11 +76,17 @@ def _facts(pace: Pace) -> list[str]:
     return facts
 
 
-def _remarks(pace: Pace) -> list[str]:
-    return [
+def _remarks(pace: Pace, axis: TimeAxis) -> list[str]:
+    remark = (
         f"Trục đứng: số {pace.level_name} đã tổ chức đại hội, lũy tiến. Sau ngày chốt chỉ có kế hoạch và mức "
         "phải đạt để kịp hạn; trang này không dự báo."
-    ]
+    )
+    shades = (
+        (any(axis.first <= day < axis.end for day in pace.days_off), "nền hồng: Tết, ngày lễ"),
+        (shows_weekends(axis), "nền xám: cuối tuần"),
+    )
+    named = "; ".join(words for occurs, words in shades if occurs)
+    return [f"{remark} {named[0].upper()}{named[1:]}." if named else remark]
 
 
 def _flags(pace: Pace) -> list[Flag]:

@@ -54,6 +54,8 @@ def _label_held(pace: Pace, placer: LabelPlacer, layout: CurveLayout) -> None:
         *_around((x, y), 2.6, 8.5),
         *_around((x, y), 2.6, 16.0),
         *_around((x, y), 2.6, 24.0),
+        # Beside a curve that rises steeply to its end only the room further left is free.
+        *(Place(x - back, y + away, "right") for back in (10.0, 20.0, 32.0, 46.0) for away in (4.8, -4.8)),
     ]
     placer.put([(words, TextStyle(tokens.FINDING, tokens.DONE, "bold"))], places)
 

@@ -57,12 +57,16 @@ class CurveLayout:
 
 def lay_out(pace: Pace, sheet: Sheet, top: float, lowest: float) -> CurveLayout:
     """Two panels above each other on the left, key figures on the right."""
-    right = sheet.right - _FIGURES_WIDTH - _GUTTER
-    axis = TimeAxis(*period(pace), sheet.left + _LEFT, right)
+    axis = time_axis(pace, sheet)
     weeks_height = (lowest - top) * _WEEKS_SHARE
     base = lowest - weeks_height - _BETWEEN
     total = max(pace.count.total, 1)
-    return CurveLayout(axis, top, base, total, lowest - weeks_height, lowest, right + _GUTTER)
+    return CurveLayout(axis, top, base, total, lowest - weeks_height, lowest, axis.right + _GUTTER)
+
+
+def time_axis(pace: Pace, sheet: Sheet) -> TimeAxis:
+    """The days that the page shows, to the left of the key figures."""
+    return TimeAxis(*period(pace), sheet.left + _LEFT, sheet.right - _FIGURES_WIDTH - _GUTTER)
 
 
 def period(pace: Pace) -> tuple[date, date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from daihoi.domain.results import Pace, WeekCount
 from reports import tokens, typesetting
@@ -61,7 +62,9 @@ def draw_weeks(pace: Pace, sheet: Sheet, layout: CurveLayout) -> None:
     sheet.boxes(held, tokens.DONE, name="week held", z=2.2)
     ends = [(layout.axis.left, layout.weeks_base), (layout.axis.right, layout.weeks_base)]
     sheet.lines([ends], tokens.INK_SOFT, 0.8, z=5)
-    if 3 * layout.axis.per_day >= typesetting.width(str(highest), _COUNT.size, "semibold") + 0.4:
+    middles = sorted((left + right) / 2 for left, _, right, _ in (*planned, *held))
+    closest = min((after - before for before, after in pairwise(middles)), default=layout.axis.right)
+    if closest >= typesetting.width(str(highest), _COUNT.size, "semibold") + 0.4:
         days = [pace.edition.status_date, *([pace.deadline.last_day] if pace.deadline else [])]
         _number_columns(weeks, sheet, layout, scale, [layout.after(day) for day in days])
 

@@ -6,8 +6,8 @@ x runs from the left edge, y downwards from the top edge. ``reports.canvas.Sheet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeVar
 
 from reports import fonts, tokens
@@ -40,10 +40,20 @@ class TextStyle:
     color: str = tokens.INK
     face: fonts.Face = "normal"
     align: Literal["left", "center", "right"] = "left"
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.size < tokens.SMALLEST:
             raise ValueError(f"text of {self.size} pt is below the floor of {tokens.SMALLEST} pt")
+        object.__setattr__(self, "_hash", hash((self.size, self.color, self.face, self.align)))
+
+    def __hash__(self) -> int:
+        """Computed once: styles are part of what every line of text is remembered by."""
+        return self._hash
+
+    def __reduce__(self) -> tuple[type[TextStyle], tuple[float, str, fonts.Face, str]]:
+        """Made anew in another process, where texts have other hashes."""
+        return TextStyle, (self.size, self.color, self.face, self.align)
 
 
 class Sheet(Protocol):
@@ -109,6 +119,8 @@ class Sheet(Protocol):
         """Open lines in one style; ``width`` in points."""
 
 
+Repeat = Callable[[Hashable, Callable[[Sheet], None]], None]
+"""Draws what is the same on all pages that share a key; a sheet that makes thousands of pages may keep it."""
 SheetT = TypeVar("SheetT", bound=Sheet)
 NewSheet = Callable[[tuple[float, float]], SheetT]
 """Makes an empty page from its width and height in millimetres."""

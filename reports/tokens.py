@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from daihoi.domain.states import ActivityState
 
@@ -63,6 +64,7 @@ def date_long(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
+@lru_cache(maxsize=1 << 12)
 def date_short(day: date) -> str:
     """``02/03``."""
     return f"{day.day:02d}/{day.month:02d}"

@@ -66,7 +66,7 @@ def pace_finding(pace: Pace) -> str:
 
 def unit_finding(plan: UnitPlan) -> str:
     """When the unit holds its congress, with how much to spare, and what it waits for."""
-    baseline, current = plan.congress
+    current = plan.congress[1]
     congresses = [row for group in plan.groups for row in group.rows if row.is_congress]
     if congresses and all(row.state is ActivityState.DONE for row in congresses):
         return f"Đại hội đã tổ chức {_when_held(current)}.{_still_to_do(plan)}"
@@ -84,9 +84,7 @@ def unit_finding(plan: UnitPlan) -> str:
         parts.append(f", sau hạn {-plan.congress_float_days} ngày làm việc.")
     else:
         parts.append(f", còn dự trữ {plan.congress_float_days} ngày làm việc đến hạn.")
-    shift = (current.start - baseline.start).days
-    if shift > 0:
-        parts.append(f" Lùi {shift} ngày so với kế hoạch.")
+    parts.append(_shift(plan))
     if plan.blocking:
         parts.append(f" Việc cần xong trước hết: {plan.blocking[0]}.")
     return "".join(parts)
@@ -98,6 +96,15 @@ def footnotes(edition: Edition) -> list[str]:
     mark = f" · {edition.head[:12]}" if edition.head else ""
     assumed = [f"Giả định: {'; '.join(edition.assumptions)}."] if edition.assumptions else []
     return [*assumed, f"{log}{mark}"]
+
+
+def _shift(plan: UnitPlan) -> str:
+    """By how much the congress slips; a day that was put off by decision is told as decided, not late."""
+    baseline, current = plan.congress
+    if plan.is_put_off:
+        return f" Ngày này theo quyết định dời; kế hoạch trước là {date_long(baseline.start)}."
+    shift = (current.start - baseline.start).days
+    return f" Lùi {shift} ngày so với kế hoạch." if shift > 0 else ""
 
 
 def _when_held(congress: Span) -> str:
@@ -161,9 +168,17 @@ def _held(count: CongressCount, level: str) -> str:
         against = f", thấp hơn kế hoạch {gap}"
     elif gap < 0:
         against = f", vượt kế hoạch {-gap}"
-    else:
+    elif count.planned:
         against = ", đúng kế hoạch"
+    else:
+        plan = plan_words(count)
+        against = f"; theo {plan}, đến nay chưa {level} nào phải đại hội"
     return f"Đã tổ chức {share(count.held, count.total)} {level}{against}."
+
+
+def plan_words(count: CongressCount) -> str:
+    """What a count is measured by: the plan, or the plan as decisions have moved it since (Vietnamese)."""
+    return "kế hoạch đã dời theo quyết định" if count.put_off else "kế hoạch"
 
 
 def _complete(pace: Pace) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
@@ -14,8 +15,9 @@ from daihoi.domain.preparing.base import Cell, WorkTable
 from reports.tokens import date_long
 
 WIDEST, _NARROWEST = 44, 8
-_LINE_POINTS, _LETTERS = 16.5, 1.2
-"""Height of a line of 12 points; width of a letter, with what a line loses where words break."""
+_LINE_POINTS, _LETTERS = 16.5, 1.12
+"""Height of a line of 12 points; letters of it in the width of a digit, which columns count in."""
+_ORDINAL = "TT"
 HEAD_ROW = 2
 _NUMBER = re.compile(r"[−-]?[\d.,/]+%?")
 """A text that reads as a number, a share or a ratio: it stands on the right, like the numbers beside it."""
@@ -38,6 +40,7 @@ class Looks:
         self.head: Format = book.add_format({**lined, "bold": True, "bg_color": "#E8EDF3", "align": "center"})
         self.cell: Format = book.add_format(lined)
         self.number: Format = book.add_format({**lined, "align": "right", "indent": 1})
+        self.ordinal: Format = book.add_format({**lined, "align": "center"})
         self.day: Format = book.add_format({**lined, "num_format": "dd/mm/yyyy", "align": "center"})
         self.total: Format = book.add_format({**lined, "bold": True})
         self.note: Format = book.add_format({**base, "italic": True, "text_wrap": False})
@@ -65,7 +68,7 @@ def write_sheet(
     for line, row in enumerate(table.rows, HEAD_ROW + 1):
         sheet.set_row(line, _height(row, widths))
         for place, cell in enumerate(row):
-            _put(sheet, looks, line, place, cell)
+            _put(sheet, looks, line, place, cell, looks.ordinal if table.columns[place] == _ORDINAL else None)
     below = HEAD_ROW + 1 + len(table.rows)
     for place, cell in enumerate(table.totals):
         _put(sheet, looks, below, place, cell, looks.total)
@@ -95,8 +98,13 @@ def _put(
 
 def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
     """Points that the longest cell needs: not every program makes room for texts that wrap."""
-    lines = (-(-len(shown(cell)) * _LETTERS // width) for cell, width in zip(row, widths, strict=True))
+    lines = (_lines(shown(cell), width) for cell, width in zip(row, widths, strict=True))
     return _LINE_POINTS * max(1, *lines)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes, broken between words."""
+    return len(textwrap.wrap(text, int(width * _LETTERS)))
 
 
 def _width(table: WorkTable, place: int, widest: int) -> int:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from daihoi.domain.results import Edition, UnitPlan
-from reports import fonts, wording
+from reports import fonts
 from reports.books.contents import Cover, Entry, entry_of
 from reports.books.front_matter import front_matter
 from reports.books.merging import merged, pages_in
@@ -69,8 +69,7 @@ def bind(
 def _draw(place: int, leaf: Leaf, plan: UnitPlan, folder: Path) -> None:
     """Writes the shapes of a page, and its text with all that belongs to the page."""
     sheet = BookSheet(page_size(plan))
-    draw_gantt_page(plan, sheet, sheet.repeat)
-    finding = fonts.printable(wording.unit_finding(plan))
+    finding = fonts.printable(draw_gantt_page(plan, sheet, sheet.repeat))
     shapes, lines = sheet.parts(f"{plan.unit.name}: {TOPIC}", finding)
     facts = {"size": (sheet.width, sheet.height), "finding": finding}
     (folder / f"{place}.svg").write_bytes(shapes)

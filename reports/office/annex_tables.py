@@ -65,5 +65,5 @@ def _note(source: WorkTable) -> str:
     told = [f"{plain(note).rstrip('.')}." for note in source.notes]
     left = len(source.rows) - MOST_ROWS
     if left > 0:
-        told.append(f"Còn {left} dòng nữa ở biểu «{source.code}» (daihoi work).")
+        told.append(f"Còn {left} dòng nữa: xem phụ lục cùng số trong bảng tính kèm theo.")
     return " ".join(told)

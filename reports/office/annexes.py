@@ -164,7 +164,7 @@ def _activity(row: ActivityRow, facts: ReportFacts) -> list[str]:
         day_or_guess(row.current.last_day, is_known=over),
         plain(template.evidence),
         _state(row),
-        tokens.signed(row.variance_days) if row.variance_days else "",
+        tokens.signed(late) if (late := facts.variance_days(row)) else "",
         "",
     ]
 

@@ -12,6 +12,7 @@ from daihoi.domain.states import ActivityState
 from reports import tokens
 from reports.office.document import Block, Column, Paragraph, TableBlock, plain
 from reports.office.facts import ReportFacts
+from reports.office.late_text import behind
 
 MOST_DAYS, MOST_NAMED = 3, 4
 _OVER = frozenset({ActivityState.DONE, ActivityState.UNREPORTED, ActivityState.NOT_APPLICABLE})
@@ -36,7 +37,9 @@ def _deadlines(facts: ReportFacts) -> list[Block]:
     for level, deadline in facts.outlook.deadlines:
         left = tokens.number(counts[level.code].remaining)
         day = tokens.date_long(deadline.last_day)
-        said.append(f"{day}, hạn đại hội {plain(level.short_name)} («{plain(deadline.words)}»): còn {left}")
+        said.append(
+            f"{day}, hạn đại hội {plain(level.short_name)} («{plain(deadline.words)}»): còn {left} nơi"
+        )
     return [Paragraph(f"{'; '.join(said)}.", lead="Hạn đến trong kỳ:", is_item=True)] if said else []
 
 
@@ -57,8 +60,11 @@ def _weeks(facts: ReportFacts) -> list[Block]:
         ]
         for week in weeks
     ]
+    place = 3 if behind(facts) else 2  # the table of units that are late comes before, where there are any
     total = ["Trong kỳ", *(tokens.number(sums[level.code]) for level in levels)]
-    return [TableBlock("Bảng 3. Đại hội dự kiến khai mạc, theo tiến độ hiện tại", columns, rows, total)]
+    return [
+        TableBlock(f"Bảng {place}. Đại hội dự kiến khai mạc, theo tiến độ hiện tại", columns, rows, total)
+    ]
 
 
 def _number(count: int) -> str:
@@ -113,7 +119,7 @@ def _day(day: date, clashes: Sequence[Clash]) -> str:
     ]
     attended = [clash for clash in clashes if clash.kind is ClashKind.ATTENDANCE]
     if attended:
-        names = ", ".join(f"{plain(clash.unit.name)} {len(clash.units)}" for clash in attended[:MOST_NAMED])
+        said = [f"{plain(clash.unit.name)} phải dự {len(clash.units)}" for clash in attended[:MOST_NAMED]]
         more = f" và {len(attended) - MOST_NAMED} nơi nữa" if len(attended) > MOST_NAMED else ""
-        crowded.append(f"cấp trên trực tiếp phải dự quá {attended[0].most} đại hội: {names}{more}")
-    return f"{tokens.date_long(day)}: {', '.join(crowded)}"
+        crowded.append(f"{', '.join(said)}{more} (mỗi nơi nhiều nhất nên dự {attended[0].most})")
+    return f"ngày {tokens.date_long(day)}, {', '.join(crowded)}"

@@ -41,7 +41,7 @@ def finding(facts: ReportFacts) -> str:
     """What was found, in a few sentences: about the congresses below, and about the unit's own."""
     if not facts.has_units_below:
         return plain(wording.unit_finding(facts.plan))
-    if facts.unit == facts.campaign.root and not facts.counts_own_children:
+    if not facts.opens_with_pace:
         return plain(wording.overview_finding(facts.overview))
     own = f"Đại hội {facts.unit.name}: {lowered(wording.unit_finding(facts.plan))}"
     below = [wording.pace_finding(facts.pace)] if facts.pace.count.total else []
@@ -57,10 +57,8 @@ def _subject(facts: ReportFacts) -> str:
 
 def _blocks(facts: ReportFacts, issuer: str) -> list[Block]:
     day = tokens.date_long(facts.edition.status_date)
-    plan = f"{plain(facts.campaign.plan_number)}, ngày {tokens.date_long(facts.campaign.plan_date)}"
     opening = (
-        f"Thực hiện Kế hoạch số {plan}, {issuer} báo cáo tiến độ chuẩn bị đại hội, số liệu đến hết ngày "
-        f"{day}, như sau:"
+        f"{_by_plan(facts)}, {issuer} báo cáo tiến độ chuẩn bị đại hội, số liệu đến hết ngày {day}, như sau:"
     )
     return [
         Paragraph(opening),
@@ -77,6 +75,15 @@ def _blocks(facts: ReportFacts, issuer: str) -> list[Block]:
         Blank(lines=BLANK_PROPOSALS),
         *_notes(facts),
     ]
+
+
+def _by_plan(facts: ReportFacts) -> str:
+    """The plan that is carried out; one that is issued later than the status date is still to come."""
+    day = tokens.date_long(facts.campaign.plan_date)
+    number = plain(facts.campaign.plan_number)
+    if facts.edition.status_date < facts.campaign.plan_date:
+        return f"Trước khi ban hành Kế hoạch số {number} (ngày {day})"
+    return f"Thực hiện Kế hoạch số {number} ngày {day}"
 
 
 def _days(facts: ReportFacts) -> int:

@@ -28,6 +28,8 @@ from reports.office.docx_page import INDENT, add_run, set_page, set_properties, 
 from reports.office.zipped import same_bytes
 
 _CENTER, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+KEPT_WITH_SIGNATURE = 2
+"""Paragraphs before the signature that stay on its page."""
 _BOLD_CAP_EMS = 0.715
 """Mean width of a bold capital of a Times face, for the rule that is as long as the line above it."""
 
@@ -49,6 +51,7 @@ class _Writer:
         self._write_heads()
         for block in self.document.blocks:
             self._write(block)
+        self._keep_with_signature()
         self._write_signature()
         for annex in self.document.annexes:
             self._write_annex(annex)
@@ -112,7 +115,8 @@ class _Writer:
         drawn = self.file.add_paragraph()
         drawn.alignment, drawn.paragraph_format.first_line_indent = _JUSTIFY, INDENT
         size = self.form.sizes["table" if block.is_note else "body"]
-        drawn.paragraph_format.keep_with_next = block.is_note  # so that the signature never stands alone
+        # What announces what follows («như sau:») never stands alone at the foot of a page.
+        drawn.paragraph_format.keep_with_next = block.text.endswith(":")
         if block.is_item:
             add_run(drawn, "- ", size)
         if block.lead:
@@ -120,7 +124,10 @@ class _Writer:
         add_run(drawn, block.text, size, is_italic=block.is_note)
 
     def _write_blank(self, block: Blank) -> None:
-        """Dotted to the right margin by a tab with a leader, so that typing over it moves nothing."""
+        """Dotted to the right margin by a tab with a leader, so that typing over it moves nothing.
+
+        The lines may part at the end of a page: held together, LibreOffice leaves their heading behind.
+        """
         for place in range(block.lines):
             drawn = self.file.add_paragraph()
             shape = drawn.paragraph_format
@@ -129,7 +136,6 @@ class _Writer:
             if block.label and not place:
                 add_run(drawn, f"- {block.label} ", self.form.sizes["body"], is_italic=True)
             drawn.add_run("\t")
-            shape.keep_with_next = place < block.lines - 1
 
     def _write_table(self, block: TableBlock, size: int) -> None:
         self._write_title(block.title, size)
@@ -156,6 +162,11 @@ class _Writer:
             drawn.paragraph_format.keep_with_next = True
             drawn.paragraph_format.space_before = Pt(6 if not place else 0)
             drawn.paragraph_format.space_after = Pt(3)
+
+    def _keep_with_signature(self) -> None:
+        """The last lines of the text go with the signature: it never stands alone at the top of a page."""
+        for drawn in self.file.paragraphs[-KEPT_WITH_SIGNATURE:]:
+            drawn.paragraph_format.keep_with_next = True
 
     def _write_signature(self) -> None:
         sizes, text = self.form.sizes, self._text_width()

@@ -15,6 +15,8 @@ TWIPS_PER_MM = 1440 / 25.4
 _RULE = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 _RULES = "".join(_RULE.format(edge) for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
 _MARGINS = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+LAST_WITH_NOTE = 2
+"""Rows that go with the note below a table: a note never stands alone at the top of a page."""
 KEPT_TOGETHER = 8
 """A table of no more rows stays on one page; of a longer one, no less than two rows begin a page."""
 
@@ -42,9 +44,10 @@ def table(block: TableBlock, size: int) -> BaseOxmlElement:
     grid = "".join(f'<w:gridCol w:w="{twips(column.width)}"/>' for column in columns)
     body = [*block.rows, *([block.total] if block.total else [])]
     together = len(body) - 1 if len(body) <= KEPT_TOGETHER else 2
+    with_note = len(body) - LAST_WITH_NOTE if block.note else len(body)
     rows = [_row([column.title for column in columns], columns, size, is_header=True)]
     rows += [
-        _row(cells, columns, size, keeps=place < together, is_bold=cells is block.total)
+        _row(cells, columns, size, keeps=place < together or place >= with_note, is_bold=cells is block.total)
         for place, cells in enumerate(body)
     ]
     width = twips(sum(column.width for column in columns))

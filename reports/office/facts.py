@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +10,7 @@ from daihoi.domain.campaign import Campaign, Deadline
 from daihoi.domain.congress_calendar import Clash
 from daihoi.domain.preparing.base import Review, WorkTable
 from daihoi.domain.reasons import Outlook
-from daihoi.domain.results import CongressCount, Edition, Overview, OverviewRow, Pace, UnitPlan
+from daihoi.domain.results import ActivityRow, CongressCount, Edition, Overview, OverviewRow, Pace, UnitPlan
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import ActivityTemplate, Level
@@ -155,6 +155,7 @@ class ReportFacts:
         outlook: the next days.
         own_late: the unit's own congress, when it will miss its deadline.
         workstreams: what the registers say of the unit and those below it.
+        put_off: codes of the unit's own activities that were decided to start later, on a day still to come.
     """
 
     campaign: Campaign
@@ -171,6 +172,21 @@ class ReportFacts:
     outlook: OutlookFacts
     own_late: Outlook | None
     workstreams: WorkstreamFacts = field(default_factory=WorkstreamFacts)
+    put_off: Collection[str] = frozenset()
+
+    @property
+    def opens_with_pace(self) -> bool:
+        """Whether the first finding tells pace and own congress, so that the text need not say it again."""
+        return self.has_units_below and (self.unit != self.campaign.root or self.counts_own_children)
+
+    def variance_days(self, row: ActivityRow) -> int:
+        """Days by which one of the unit's own activities is later than planned; negative is earlier.
+
+        What was over when the plan was issued cannot be late by it, and what was put off by a decision is not
+        late before its new day.
+        """
+        was_over = row.state is ActivityState.DONE and row.current.last_day <= self.campaign.plan_date
+        return 0 if was_over or row.code in self.put_off else row.variance_days
 
     @property
     def counts_own_children(self) -> bool:

@@ -55,7 +55,13 @@ def report_facts(preparation: Preparation, unit_code: str | None = None) -> Repo
         outlook=outlook_facts(assessment, unit, levels),
         own_late=next((outlook for outlook in late if outlook.unit.code == unit.code), None),
         workstreams=workstream_facts(preparation, unit),
+        put_off=_put_off(assessment, unit),
     )
+
+
+def _put_off(assessment: Assessment, unit: Unit) -> frozenset[str]:
+    numbers = assessment.expansion.numbers(unit.code)
+    return frozenset(assessment.expansion.template(n).code for n in numbers if assessment.is_put_off[n])
 
 
 def _pace(assessment: Assessment, unit: Unit, shown: Overview) -> Pace:

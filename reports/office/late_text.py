@@ -24,6 +24,7 @@ ORIGINS = {
     Origin.NOT_EARLIER: "do ngày dự kiến của",
     Origin.STATUS_DATE: "chưa báo bắt đầu",
     Origin.UNDER_WAY: "đang làm",
+    Origin.SENT_BACK: "cấp trên trả lại, phải trình lại",
 }
 _COLUMNS = (
     Column("TT", 8),
@@ -114,7 +115,7 @@ def _note(facts: ReportFacts) -> str:
 
 
 def _own(facts: ReportFacts) -> list[Block]:
-    rows = [row for group in facts.plan.groups for row in group.rows if _is_late(row)]
+    rows = [row for group in facts.plan.groups for row in group.rows if _is_late(facts, row)]
     rows.sort(key=_urgency)
     said = [_late(row) for row in rows[:MOST_NAMED]]
     if len(rows) > MOST_NAMED:
@@ -137,9 +138,9 @@ def _own(facts: ReportFacts) -> list[Block]:
     return blocks
 
 
-def _is_late(row: ActivityRow) -> bool:
+def _is_late(facts: ReportFacts, row: ActivityRow) -> bool:
     is_open = row.state not in {ActivityState.DONE, ActivityState.UNREPORTED} and not row.is_congress
-    return is_open and (row.state is ActivityState.OVERDUE or row.variance_days > 0)
+    return is_open and (row.state is ActivityState.OVERDUE or facts.variance_days(row) > 0)
 
 
 def _urgency(row: ActivityRow) -> tuple[bool, int, date]:
@@ -149,7 +150,7 @@ def _urgency(row: ActivityRow) -> tuple[bool, int, date]:
 
 
 def _late(row: ActivityRow) -> str:
-    overdue = "QUÁ HẠN, " if row.state is ActivityState.OVERDUE else ""
+    overdue = "quá hạn, " if row.state is ActivityState.OVERDUE else ""
     until = tokens.date_long(row.current.last_day)
     spare = "" if row.total_float_days is None else f", còn dự trữ {row.total_float_days} ngày"
     if row.total_float_days is not None and row.total_float_days < 0:

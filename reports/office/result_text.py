@@ -44,7 +44,7 @@ def steering_blocks(facts: ReportFacts) -> list[Block]:
     groups = [group for group in facts.plan.groups if group.code == STEERING]
     blanks = [Blank(label) for table, label in _UNTOLD if not facts.workstreams.has_table(table)]
     return [
-        *(block for group in groups for block in own_work(group)),
+        *(block for group in groups for block in own_work(facts, group)),
         *finding_blocks(facts, STEERING),
         *work_below(facts, STEERING),
         *blanks,
@@ -60,7 +60,7 @@ def result_blocks(facts: ReportFacts) -> list[Block]:
         if group.code in headed or (group.code == AFTER and not found and not _has_begun(group, facts)):
             continue
         heading = Heading(f"{len(headed)}- {plain(group.name)}", 2)
-        blocks += [heading, *own_work(group), *found, *work_below(facts, group.code)]
+        blocks += [heading, *own_work(facts, group), *found, *work_below(facts, group.code)]
         headed.add(group.code)
     return [*blocks, *other_blocks(facts, headed, len(headed))]
 
@@ -72,11 +72,13 @@ def _congresses(facts: ReportFacts) -> list[Block]:
         [_level_row(level) for level in facts.levels],
         note="Ngày LV: ngày làm việc, sau ngày chốt đến hết hạn. Sẽ sau hạn: dự kiến theo tiến độ hiện tại.",
     )
-    has_pace = facts.pace.count.total and facts.has_units_below
-    said = [("", wording.pace_finding(facts.pace))] if has_pace else []
-    said += [_own_congress(facts), *_special(facts)] if facts.has_units_below else []
+    said: list[tuple[str, str]] = []
+    if facts.has_units_below and not facts.opens_with_pace:
+        said += [("", wording.pace_finding(facts.pace))] if facts.pace.count.total else []
+        said.append(_own_congress(facts))
+    said += _special(facts) if facts.has_units_below else []
     groups = [group for group in facts.plan.groups if group.code == CONGRESS]
-    own = [block for group in groups for block in own_work(group, is_congress=False)]
+    own = [block for group in groups for block in own_work(facts, group, is_congress=False)]
     items = [Paragraph(plain(text), lead=lead, is_item=True) for lead, text in said]
     return [table, *items, *own, *finding_blocks(facts, CONGRESS)]
 

@@ -14,58 +14,71 @@ _DONE = (ActivityState.DONE,)
 _GOING = (ActivityState.IN_PROGRESS, ActivityState.WAITING_FOR_APPROVAL)
 
 
-def own_work(group: WorkstreamGroup, *, is_congress: bool = True) -> list[Block]:
+def own_work(facts: ReportFacts, group: WorkstreamGroup, *, is_congress: bool = True) -> list[Block]:
     """The unit's own activities of a workstream: what is over, under way, late, still to come."""
     rows = [row for row in group.rows if is_congress or not row.is_congress]
+    free, waiting = _in(rows, ActivityState.POSSIBLE), _in(rows, ActivityState.NOT_YET_POSSIBLE)
+    now = [row for row in free if _may_begin(facts, row)]
+    later = [row for row in free if row not in now]
     kinds = (
         ("Đã xong:", [row for row in rows if row.state in _DONE], _done),
         ("Chưa báo cáo, suy ra đã xong:", _in(rows, ActivityState.UNREPORTED), _done),
         ("Quá hạn:", _in(rows, ActivityState.OVERDUE), _overdue),
         ("Đang làm:", [row for row in rows if row.state in _GOING], _going),
-        ("Làm được ngay:", _in(rows, ActivityState.POSSIBLE), _coming),
-        ("Chưa đến:", _in(rows, ActivityState.NOT_YET_POSSIBLE), _coming),
+        ("Bắt đầu được ngay:", now, _coming),
+        ("Chưa đến kỳ:", [row for row in rows if row in later or row in waiting], _coming),
     )
     return [
-        Paragraph(f"{'; '.join(say(row) for row in found)}.", lead=lead, is_item=True)
+        Paragraph(f"{'; '.join(say(facts, row) for row in found)}.", lead=lead, is_item=True)
         for lead, found, say in kinds
         if found
     ]
+
+
+def _may_begin(facts: ReportFacts, row: ActivityRow) -> bool:
+    """Whether it is for the next working day: what nothing holds back may still have its own day."""
+    calendar = facts.campaign.working_calendar
+    return calendar.working_days_between(facts.outlook.first, row.current.start) <= 0
 
 
 def _in(rows: Sequence[ActivityRow], state: ActivityState) -> list[ActivityRow]:
     return [row for row in rows if row.state is state]
 
 
-def _done(row: ActivityRow) -> str:
-    return f"{_name(row)} (ngày {tokens.date_long(row.current.last_day)}{_shift(row)})"
+def _done(facts: ReportFacts, row: ActivityRow) -> str:
+    return f"{_name(row)} (ngày {tokens.date_long(row.current.last_day)}{_shift(facts, row)})"
 
 
-def _going(row: ActivityRow) -> str:
+def _going(facts: ReportFacts, row: ActivityRow) -> str:
     done = f"{row.percent}%, " if row.percent else ""
     waits = "đã trình, " if row.state is ActivityState.WAITING_FOR_APPROVAL else ""
-    return f"{_name(row)} ({waits}{done}dự kiến xong {tokens.date_long(row.current.last_day)}{_shift(row)})"
+    until = tokens.date_long(row.current.last_day)
+    return f"{_name(row)} ({waits}{done}dự kiến xong {until}{_shift(facts, row)})"
 
 
-def _overdue(row: ActivityRow) -> str:
+def _overdue(_: ReportFacts, row: ActivityRow) -> str:
     planned = tokens.date_long(row.baseline.last_day)
     return f"{_name(row)} (kế hoạch xong {planned}, dự kiến {tokens.date_long(row.current.last_day)})"
 
 
-def _coming(row: ActivityRow) -> str:
+def _coming(facts: ReportFacts, row: ActivityRow) -> str:
     first, last = row.current.start, row.current.last_day
     when = f"từ {tokens.date_long(first)} đến {tokens.date_long(last)}"
-    return f"{_name(row)} ({tokens.date_long(first) if first == last else when}{_shift(row)})"
+    return f"{_name(row)} ({tokens.date_long(first) if first == last else when}{_shift(facts, row)})"
 
 
 def _name(row: ActivityRow) -> str:
     return f"«{plain(row.name)}»"
 
 
-def _shift(row: ActivityRow) -> str:
+def _shift(facts: ReportFacts, row: ActivityRow) -> str:
     """By how much it is later or earlier than planned, where it matters to the reader."""
-    if row.variance_days > 0:
-        return f", chậm {row.variance_days} ngày so với kế hoạch"
-    return f", sớm {-row.variance_days} ngày so với kế hoạch" if row.variance_days < 0 else ""
+    if row.code in facts.put_off:
+        return f", dời theo quyết định, kế hoạch trước là {tokens.date_long(row.baseline.start)}"
+    days = facts.variance_days(row)
+    if days > 0:
+        return f", chậm {days} ngày so với kế hoạch"
+    return f", sớm {-days} ngày so với kế hoạch" if days < 0 else ""
 
 
 def work_below(facts: ReportFacts, workstream: str) -> list[Block]:
@@ -83,7 +96,7 @@ def _work(work: WorkFacts) -> str:
         (ActivityState.UNREPORTED, "chưa báo (suy ra đã xong)"),
         (ActivityState.IN_PROGRESS, "đang làm"),
         (ActivityState.WAITING_FOR_APPROVAL, "chờ duyệt"),
-        (ActivityState.OVERDUE, "QUÁ HẠN"),
+        (ActivityState.OVERDUE, "quá hạn"),
     ):
         if count(state, 0):
             said.append(f"{tokens.number(count(state, 0))} {words}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from daihoi.domain.results import UnitPlan
-from reports import wording
 from reports.gantt_layout import page_size
 from reports.gantt_page import TOPIC, draw_gantt_page
 from reports.svg.sheet import SvgSheet
@@ -16,5 +15,5 @@ def unit_gantt_svg(plan: UnitPlan) -> bytes:
         FontError: the font that widths are taken from is not installed.
     """
     sheet = SvgSheet(page_size(plan))
-    draw_gantt_page(plan, sheet, sheet.repeat)
-    return sheet.content(f"{plan.unit.name}: {TOPIC}", wording.unit_finding(plan))
+    finding = draw_gantt_page(plan, sheet, sheet.repeat)
+    return sheet.content(f"{plan.unit.name}: {TOPIC}", finding)

@@ -13,7 +13,7 @@ from reports.wording import MAX_NAMED
 def difference_headline(found: ReportDifference) -> str:
     """One line: «Từ 24/02: +48 chi bộ, 3 đơn vị chậm thêm»."""
     lowest, *others = found.levels
-    parts = [f"{signed(lowest.congresses.change)} {lowest.level.short_name}"]
+    parts = [_change(lowest)]
     parts += [
         f"{signed(gain.congresses.change)} {gain.level.short_name}"
         for gain in others
@@ -26,6 +26,11 @@ def difference_headline(found: ReportDifference) -> str:
     if not found.behind and not found.caught_up:
         parts.append("không đơn vị nào chậm thêm")
     return f"Từ {date_short(found.then.status_date)}: {', '.join(parts)}"
+
+
+def _change(gain: LevelGain) -> str:
+    change, level = gain.congresses.change, gain.level.short_name
+    return f"{signed(change)} {level}" if change else f"không thêm {level} nào"
 
 
 def difference_details(found: ReportDifference) -> list[str]:

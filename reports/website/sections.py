@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daihoi.domain.results import CongressCount, OverviewRow
+from daihoi.domain.results import CongressCount, Overview, OverviewRow
 from daihoi.domain.urgent_work import Urgency, UrgentWork
 from reports.figures import key_figures
 from reports.tokens import date_long, date_short, number, signed
@@ -60,7 +60,7 @@ def organisations(report: Report) -> str:
     """The organisations that are not through, most at risk first."""
     rows = [row for row in report.overview.rows if not row.is_through]
     if not rows:
-        return "<p>Mọi đơn vị đã đại hội xong.</p>"
+        return f"<p>{_through(report.overview)}</p>"
     level = report.overview.counted_level_name
     headings = (
         "Đơn vị", f"Đại hội {level}", "So kế hoạch", "Sẽ sau hạn", "Việc quá hạn",
@@ -70,6 +70,12 @@ def organisations(report: Report) -> str:
     more = len(rows) - MAX_ROWS
     rest = f"<p>Còn {more} đơn vị nữa: xem tổng quan hoặc trang tương tác.</p>" if more > 0 else ""
     return f"{shown}{rest}"
+
+
+def _through(overview: Overview) -> str:
+    if not overview.rows:
+        return "Đợt chưa có đơn vị trực thuộc nào."
+    return f"Mọi đơn vị {'' if overview.root_held else 'trực thuộc '}đã đại hội xong."
 
 
 def _organisation(row: OverviewRow, report: Report) -> list[Cell]:

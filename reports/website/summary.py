@@ -71,7 +71,7 @@ def summary(report: Report) -> bytes:
         "planned": total.planned,
         "behind": sum(row.count.held < row.count.planned for row in shown.rows),
         "late": sum(row.is_late for row in shown.rows),
-        "overdue": sum(row.overdue for row in shown.rows),
+        "overdue": shown.overdue,
         "root_name": shown.root.name,
         "root_opening": shown.root_current.start.isoformat(),
         "root_held": shown.root_held,

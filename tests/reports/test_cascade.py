@@ -115,6 +115,7 @@ PAGES: dict[str, Callable[[], Cascade]] = {
     "in time": in_time,
     "only the congress": lambda: made(STEPS[-1:], origin=Origin.NOT_EARLIER, float_days=3),
     "no deadline": lambda: made(deadline=None, float_days=None, waiting=[]),
+    "sent back": lambda: made(origin=Origin.SENT_BACK),
     "chosen day": lambda: made(chosen=Origin.DECIDED, spare_days=-2, float_days=4),
     "60 steps": lambda: long_chain(60),
     "hostile names": lambda: made(
@@ -272,3 +273,22 @@ def test_float_in_words(days: int | None, words: str) -> None:
 def test_waits_in_words(kind: LinkType, lag: int, words: str) -> None:
     assert wait_words(step("Việc", "03-03", "03-05", wait=Wait(kind, lag))) == words
     assert wait_words(STEPS[0]) == ""
+
+
+def test_a_dossier_with_the_superior_is_not_work_that_nobody_began() -> None:
+    gate = step("Cấp trên duyệt", "03-03", "03-12", kind=ActivityKind.GATE, wait=None)
+    waiting = replace(gate, state=ActivityState.WAITING_FOR_APPROVAL)
+    found = cascade_finding(made([waiting, STEPS[-1]]))
+    assert "«Cấp trên duyệt»: hồ sơ đã ở cấp trên, chờ văn bản duyệt." in found
+    assert "chưa ai báo" not in found
+    for state in (ActivityState.POSSIBLE, ActivityState.OVERDUE):
+        assert "chưa ai báo đã bắt đầu" in cascade_finding(made([replace(gate, state=state), STEPS[-1]]))
+
+
+def test_the_legend_names_what_the_page_shows_and_nothing_else() -> None:
+    assert "Cấp trên duyệt" in texts(draw_cascade(made()), "legend")
+    assert "Cấp trên duyệt" not in texts(draw_cascade(made(STEPS[-1:])), "legend")
+    past = made(days_off={date(2019, 9, 2): "Quốc khánh"})
+    assert "Tết, ngày lễ" not in texts(draw_cascade(past), "legend")
+    shown = made(days_off={date(2020, 4, 2): "Giỗ Tổ Hùng Vương"})
+    assert "Tết, ngày lễ" in texts(draw_cascade(shown), "legend")

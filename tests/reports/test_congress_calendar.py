@@ -245,3 +245,14 @@ def test_fills_get_darker_in_grey_too() -> None:
             sum(w * int(fill[n : n + 2], 16) for n, w in ((1, 0.21), (3, 0.72), (5, 0.07))) for fill in fills
         ]
         assert all(after < before - 10 for before, after in itertools.pairwise(grey))
+
+
+def test_the_only_congress_to_come_is_the_next_not_the_most_crowded_day() -> None:
+    alone = {date(2020, 3, n): CalendarDay(expected=1, opening=int(n == 11)) for n in (11, 12, 13)}
+    one = made(congresses=27, days=alone)
+    assert "Đại hội tiếp theo: 11/03/2020." in calendar_finding(one)
+    assert "đông nhất" not in calendar_finding(one)
+    headings = texts(draw_calendar(one)[0], "panel")
+    assert "SẮP TỚI" in headings
+    assert "SẮP TỚI, NGÀY ĐÔNG NHẤT" in texts(draw_calendar(made())[0], "panel")
+    assert "Sắp tới đông nhất ngày 11/03/2020: 31 đại hội." in calendar_finding(made())

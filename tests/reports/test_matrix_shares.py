@@ -120,3 +120,27 @@ def test_the_finding_names_what_lacks_most_and_where_to_begin() -> None:
 )
 def test_extremes_are_told_in_plain_words(matrix: ShareMatrix, words: str) -> None:
     assert words in share_finding(matrix)
+
+
+def test_an_activity_that_no_unit_has_is_a_dash_and_no_bar_of_nought() -> None:
+    cells = [replace(cell, total=0, done=0, inferred=0, overdue=0) for cell in TOTAL.cells[:1]]
+    total = replace(TOTAL, cells=[*cells, *TOTAL.cells[1:]])
+    page = draw_share_matrix(made([], total))
+    assert texts(page, "none") == ["–"]
+    assert texts(page, "done") == ["17", "3", "3", "3", "6", "3"]
+    assert texts(draw_share_matrix(made([], NONE_YET)), "none") == []
+
+
+def test_the_bars_of_the_total_have_the_colour_of_the_cells() -> None:
+    page = draw_share_matrix(made())
+    fills = {
+        name: {
+            tuple(colour)
+            for c in page.axes[0].collections
+            if c.get_gid() == name
+            for colour in c.get_facecolor()
+        }
+        for name in ("share done", "cell done")
+    }
+    assert fills["share done"] == fills["cell done"]
+    assert len(fills["cell done"]) == 1

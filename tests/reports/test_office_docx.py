@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -11,7 +12,9 @@ from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
+from reports.office.document import Blank
 from reports.office.docx_writer import docx_bytes
 from tests.domain.campaigns import assessed, make_campaign, make_district
 from tests.reports.office_cases import HOSTILE, cam_le, cam_le_prepared, document, renamed
@@ -80,6 +83,40 @@ def test_content(district: WordFile) -> None:
     assert "Đã tổ chức 121/235 (51,49%) chi bộ" in said
     assert "82/196 (41,84%)" in said
     assert cells(district, 1)[1][:3] == ["Chi bộ", "235", "121"]
+
+
+def keeps(paragraph: Paragraph) -> bool:
+    return bool(paragraph.paragraph_format.keep_with_next)
+
+
+def test_the_signature_never_stands_alone(district: WordFile) -> None:
+    """It is the last table of the text: the paragraphs before it go with it to the next page."""
+    body = list(district.element.body)
+    signature = next(t._tbl for t in district.tables if "Nơi nhận:" in "".join(t._tbl.itertext()))
+    before = body[body.index(signature) - 2 : body.index(signature)]
+    assert [keeps(Paragraph(one, district._body)) for one in before] == [True, True]
+
+
+def test_what_announces_something_stays_with_it(district: WordFile) -> None:
+    announcing = [one for one in district.paragraphs if one.text.endswith(":") and len(one.text) > 20]
+    assert len(announcing) >= 2
+    assert all(keeps(one) for one in announcing)
+    plain_text = next(one for one in district.paragraphs if one.text.startswith("Tình hình chung"))
+    assert not keeps(plain_text)
+
+
+def test_a_note_stays_with_the_table_above_it(district: WordFile) -> None:
+    levels = district.tables[1]._tbl.tr_lst
+    assert all(p.find(f".//{qn('w:keepNext')}") is not None for p in levels[-1].iter(qn("w:p")))
+
+
+def test_the_signature_of_a_text_that_ends_in_blanks_goes_with_them() -> None:
+    """A report without notes: its last lines are dotted, and they move together with the signature."""
+    made = document(cam_le())
+    blanks = replace(made, blocks=[*made.blocks[:2], Blank(lines=3)])
+    file = opened(docx_bytes(blanks))
+    dotted = [one for one in file.paragraphs if one.text == "\t"]
+    assert [keeps(one) for one in dotted] == [False, True, True]
 
 
 def test_annex_tables_repeat_their_heads_and_keep_rows_whole(district: WordFile) -> None:

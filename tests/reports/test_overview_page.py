@@ -27,6 +27,17 @@ def test_the_whole_campaign_comes_first_then_rows_in_the_given_order(page: Figur
     assert texts(page, "root") == ["Đại hội Đảng bộ quận Cẩm Lệ"]
 
 
+def test_overdue_lines_add_up_to_the_whole_campaign(overview: Overview) -> None:
+    page = draw_overview(replace(overview, root_overdue=2))
+    total, *lines = (int(text) for text in texts(page, "overdue"))
+    assert total == sum(lines)
+    assert lines[-1] == 2
+
+
+def test_a_root_that_is_late_with_nothing_has_no_count(page: Figure) -> None:
+    assert len(texts(page, "overdue")) == 1 + len(texts(page, "held")) - 1 + 1  # the gathered line has one
+
+
 def test_gaps_are_held_minus_planned(page: Figure) -> None:
     total = sum(planned for *_, planned in ORGANISATIONS)
     assert texts(page, "gap")[:3] == [f"−{total - 121}", "−8", "−5"]

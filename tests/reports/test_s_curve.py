@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from matplotlib.figure import Figure
 
-from daihoi.domain.results import Pace
+from daihoi.domain.results import DailyCount, Pace
 from reports.s_curve import draw_s_curve
 from reports.s_curve_layout import count_ticks
 from tests.reports.reading import day_at, shapes, texts
-from tests.reports.samples import EDITION, ROOT, count, make_pace
+from tests.reports.samples import EDITION, ROOT, STATUS, count, daily, deadline, make_pace
 
 AFTER_STATUS = date(2020, 3, 3).toordinal()
 
@@ -124,3 +124,34 @@ def test_many_complete_units_are_counted_not_listed() -> None:
 )
 def test_the_scale_is_round_and_ends_at_the_total(total: int, ticks: list[int]) -> None:
     assert count_ticks(total) == ticks
+
+
+def test_the_label_of_what_is_held_covers_no_curve() -> None:
+    """Two in winter, then all within three weeks: the curve runs into the corner where the label would be."""
+    rise = [STATUS - timedelta(days=n) for n in range(21, -1, -1)]
+    curve = DailyCount([STATUS - timedelta(days=72), *rise], [2, *(4 * n for n in range(1, 22)), 88])
+    later = replace(curve, days=[day + timedelta(days=1) for day in curve.days])
+    whole = replace(count(ROOT, 88, 88, 88), held_curve=curve, planned_curve=later)
+    page = draw_s_curve(make_pace(whole, deadline=deadline(STATUS + timedelta(days=4))))
+    assert "Đã tổ chức 88" in texts(page, "label")
+    ((_, _, _, zero),) = shapes(page, "held")
+    assert [gap for gap in shapes(page, "gap in line") if gap[1] < zero] == []  # those below are of the weeks
+
+
+def test_weeks_with_one_column_are_numbered_where_there_is_room_for_one() -> None:
+    """Half a year: two columns of a week are too close for numbers, planned ones alone are not."""
+    last = date(2020, 8, 31)
+    plan = daily(date(2020, 3, 9), last, 980)
+    whole = replace(
+        count(ROOT, 980, 0, 0, last=last), planned_curve=plan, held_curve=daily(STATUS, STATUS, 0)
+    )
+    page = draw_s_curve(make_pace(whole, deadline=deadline(date(2020, 9, 30))))
+    assert len(texts(page, "week count")) == len(shapes(page, "week planned")) > 20
+
+
+def test_what_the_shades_mean_is_said_where_there_are_any() -> None:
+    noted = texts(draw_s_curve(make_pace(days_off={date(2020, 2, 10): "Nghỉ"})), "footnote")
+    assert any("Nền hồng: Tết, ngày lễ; nền xám: cuối tuần." in line for line in noted)
+    plain = texts(draw_s_curve(make_pace(days_off={date(2021, 2, 10): "Nghỉ"})), "footnote")
+    assert any("Nền xám: cuối tuần." in line for line in plain)
+    assert not any("nền hồng" in line.lower() for line in plain)

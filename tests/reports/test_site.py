@@ -181,13 +181,19 @@ def test_extremes_are_whole_pages(report: Report) -> None:
 
 def test_all_done_is_said() -> None:
     rows = [replace(overview_row(n, f"Đảng bộ {n}", 5, 5, 5), congress_held=True) for n in range(3)]
-    found = page(make_report(make_overview(rows), urgent=[]))
+    found = page(make_report(make_overview(rows, root_held=True), urgent=[]))
     assert "Mọi đơn vị đã đại hội xong." in found.text
     assert "Không có việc nào quá hạn" in found.text
+    still_to_come = page(make_report(make_overview(rows), urgent=[]))
+    assert "Mọi đơn vị trực thuộc đã đại hội xong." in still_to_come.text
+    assert "đã đại hội xong" not in page(make_report(make_overview([]), urgent=[])).text
 
 
 def test_the_difference_in_one_line() -> None:
     assert difference_headline(difference()) == "Từ 24/02: +48 chi bộ, không đơn vị nào chậm thêm"
+    nothing = difference(levels=[gain("branch", Gain(235, 90, 90, 0, 0, 0))])
+    level = nothing.levels[0].level.short_name
+    assert difference_headline(nothing) == f"Từ 24/02: không thêm {level} nào, không đơn vị nào chậm thêm"
     found = difference(
         levels=[gain("branch", Gain(235, 90, 107, 14, 3, 0)), gain("ward", Gain(45, 0, 2, 2, 0, 0))],
         behind=units("A", "B", "C"),

@@ -8,6 +8,7 @@ from datetime import date
 from daihoi.domain.results import Overview, Pace, UnitPlan, WorkstreamGroup
 from daihoi.domain.states import ActivityState
 from reports import wording
+from reports.figures import key_figures
 from tests.reports.sample_plans import activity, make_plan
 from tests.reports.samples import EDITION, ROOT, count, make_overview, make_pace, overview_row
 
@@ -25,6 +26,22 @@ def test_pace_of_nothing_reported() -> None:
     found = wording.pace_finding(make_pace(count(ROOT, 235, 0, 0), recent_per_day=0.0))
     assert "0/235 (0,00%)" in found
     assert "Còn 235" in found
+
+
+def test_a_plan_that_was_put_off_is_not_called_no_plan() -> None:
+    moved = replace(count(ROOT, 2, 0, 0), put_off=2)
+    told = wording.overview_finding(replace(make_overview([]), total=moved))
+    assert "; theo kế hoạch đã dời theo quyết định, đến nay chưa chi bộ nào phải đại hội." in told
+    (figure, *_) = key_figures(make_overview([]), make_pace(moved))
+    assert figure.note == "theo kế hoạch đã dời theo quyết định, đến nay chưa nơi nào phải đại hội"
+    as_planned = wording.overview_finding(replace(make_overview([]), total=count(ROOT, 2, 0, 0)))
+    assert "; theo kế hoạch, đến nay chưa chi bộ nào phải đại hội." in as_planned
+
+
+def test_a_day_that_was_decided_is_not_told_as_a_slip() -> None:
+    told = wording.unit_finding(make_plan(is_put_off=True))
+    assert "Ngày này theo quyết định dời; kế hoạch trước là 28/05/2020." in told
+    assert "Lùi" not in told
 
 
 def test_pace_of_all_held_speaks_of_no_remainder() -> None:
