@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "file",
     metavar="TỆP",
     type=click.Path(path_type=Path),
-    help="Ghi thành bảng của sổ delegate_allocation, xem lại rồi nhập bằng daihoi import.",
+    help="Ghi thành bảng của sổ «Phân bổ đại biểu», xem lại rồi nhập bằng daihoi import.",
 )
 @HELP
 @click.pass_obj
@@ -50,7 +50,7 @@ def delegates(
 ) -> None:
     """Tính thử phân bổ đại biểu theo số đảng viên (số dư lớn nhất); không ghi gì vào sổ.
 
-    Đại biểu đương nhiên lấy ở sổ delegate_allocation nếu đã ghi. Với --total: thêm ai được, ai bớt.
+    Đại biểu đương nhiên lấy ở sổ «Phân bổ đại biểu» nếu đã ghi. Với --total: thêm ai được, ai bớt.
 
     Ví dụ: `daihoi delegates cam_le_2020 --total 280`
     """
@@ -64,9 +64,8 @@ def delegates(
     chosen = preparation.campaign.tree.unit(unit) if unit else preparation.campaign.root
     decided = total_of(preparation, chosen)
     if decided is None and total is None:
-        raise DaihoiError(
-            f"«{chosen.code}» chưa có tổng số đại biểu: thêm --total SỐ, hoặc ghi sổ delegate_total."
-        )
+        book = preparation.entries.called("delegate_total")
+        raise DaihoiError(f"«{chosen.code}» chưa có tổng số đại biểu: thêm --total SỐ, hoặc ghi {book}.")
     seats = total or (decided[0] if decided else 0)
     shares = _shares(preparation, chosen, seats, least)
     before = _shares(preparation, chosen, decided[0], least) if decided and decided[0] != seats else shares

@@ -18,6 +18,7 @@ from daihoi.workspace import Workspace
 if TYPE_CHECKING:
     from daihoi.domain.approvals import Gate, GateState
     from daihoi.domain.campaign import Campaign
+    from daihoi.domain.record import Event
     from daihoi.domain.results import Edition
 
 
@@ -159,4 +160,16 @@ def _give_back(workspace: Workspace, campaign: str, unit: str | None, seq: int, 
     if not event.statement.evidence_sha256:
         raise StoreError(f"Sự kiện số {seq} không có tệp minh chứng.")
     evidence.give_back(workspace.data / evidence.FOLDER, event.statement.evidence_sha256, output)
-    display.show_given_back(output, event)
+    display.show_given_back(output, event, loaded, _proven(workspace, loaded, event))
+
+
+def _proven(workspace: Workspace, campaign: Campaign, event: Event) -> str:
+    """What an event is about, as people call it: an activity, or an entry of a register."""
+    from daihoi.domain.entries import entry_names
+    from daihoi.loading import find_config
+    from daihoi.loading.register_config import load_registers
+
+    if entry := entry_names([event], load_registers(find_config(workspace.config))).get(event.seq):
+        return entry
+    names = {one.code: one.name for one in campaign.structure.activities()}
+    return names.get(event.statement.activity, event.statement.activity)

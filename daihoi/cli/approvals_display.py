@@ -60,10 +60,12 @@ def write_csv_file(path: Path, gates: Sequence[Gate]) -> None:
     console().print(Text(f"Đã ghi {path}"), soft_wrap=True)
 
 
-def show_given_back(path: Path, event: Event) -> None:
-    """That a file of evidence was written."""
+def show_given_back(path: Path, event: Event, campaign: Campaign, what: str) -> None:
+    """That a file of evidence was written; ``what`` names the activity or the entry that it proves."""
     said = event.statement
-    about = f"{tokens.EVENT_KINDS[said.kind.value]} «{said.activity}» của «{said.unit_code}»"
+    unit = campaign.tree.by_code.get(said.unit_code)
+    whose = f"{said.unit_code} {unit.name}" if unit else said.unit_code
+    about = f"{tokens.EVENT_KINDS[said.kind.value]} «{what}» của «{whose}»"
     number = f", {said.document_number}" if said.document_number else ""
     console().print(
         Text(f"Đã ghi {path}: minh chứng của sự kiện số {event.seq} ({about}{number})."), soft_wrap=True

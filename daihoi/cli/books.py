@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +11,13 @@ import rich_click as click
 
 from daihoi import clock
 from daihoi.cli.group import HELP, cli
+from daihoi.cli.new_folder import check_new, new_folder
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
-from daihoi.errors import system_reason
-from daihoi.whole_files import WriteError, written_whole
+from daihoi.cli.progress_bar import bar
+from daihoi.whole_files import WriteError, write_whole, written_whole
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from daihoi.domain.assessment import Assessment
     from daihoi.domain.units import Unit
     from reports.books.contents import Cover
@@ -99,8 +95,8 @@ def _refuse_places(output: Path | None, svg: Path | None) -> None:
         raise click.UsageError(f"tên tệp «{output}» phải có đuôi .pdf.")
     if output and output.is_dir():
         raise WriteError(f"«{output}» là thư mục → ghi cả tên tệp.")
-    if svg and svg.exists() and (not svg.is_dir() or any(svg.iterdir())):
-        raise WriteError(f"Đã có «{svg}» và không trống: chọn thư mục khác bằng --svg.")
+    if svg:
+        check_new(svg, "--svg")
 
 
 def _cover(assessment: Assessment, units: Sequence[str], level: str | None, count: int) -> Cover:
@@ -122,7 +118,7 @@ def _bound(assessment: Assessment, chosen: Sequence[Unit], cover: Cover) -> byte
     from reports.books.binding import Watcher, bind
     from reports.books.selection import leaves
 
-    with _progress() as progress:
+    with bar() as progress:
         drawing = progress.add_task("Vẽ", total=len(chosen))
         binding = progress.add_task("Đóng tập", total=1, start=False)
         watcher = Watcher(lambda: progress.advance(drawing), lambda: progress.start_task(binding))
@@ -139,35 +135,7 @@ def _write_svg(assessment: Assessment, chosen: Sequence[Unit], folder: Path) -> 
     from daihoi.domain.unit_plan import unit_plan
     from reports.svg.unit_gantt import unit_gantt_svg
 
-    with _new_folder(folder) as building, _progress() as progress:
+    with new_folder(folder, "--svg") as building, bar() as progress:
         for unit in progress.track(chosen, description="Vẽ"):
             content = unit_gantt_svg(unit_plan(assessment, unit.code))
-            (building / f"gantt-{unit.code}.svg").write_bytes(content)
-
-
-@contextlib.contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
-    try:
-        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.absolute().parent))
-        try:
-            yield building
-            building.chmod(0o755)  # mkdtemp opens for its owner alone
-            building.replace(folder)  # an empty folder of that name is replaced too
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise WriteError(
-            f"Không ghi được «{folder}»: {system_reason(error)}. Chọn nơi khác bằng --svg."
-        ) from error
-
-
-def _progress() -> Progress:
-    """A bar on the error output; none when that is not a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+            write_whole(building / f"gantt-{unit.code}.svg", content)

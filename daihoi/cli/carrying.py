@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from daihoi import clock
 from daihoi.domain.carrying import Heir, LeftBehind, Pair, TakenOver, in_order, take_over
+from daihoi.domain.carrying_origin import Origins
 from daihoi.errors import DaihoiError, InputErrors
 from daihoi.exchange.carried_tables import Decision, carried_table, evidence_name
 from daihoi.intake.register_tables import Ground, read_entries
@@ -126,11 +127,14 @@ def carried(
     Raises:
         ConfigErrors: what is configured about evidence is not usable.
     """
-    heir = Heir(new.campaign, new.entries, pairs, is_other=new.campaign.code != old.campaign.code)
-    heritage = take_over(old.entries, heir)
-    told = {code: f"{code} {old.lives[code].unit.name} ({old.campaign.code})" for code, _ in pairs}
+    origins = Origins(new.events, new.entries.registers)
+    heritage = take_over(
+        old.entries, Heir(new.campaign, new.entries, pairs, origins, old_campaign=old.campaign.code)
+    )
+    names = {code: life.unit.name for code, life in old.lives.items()}
     begun = {code: life.first_day for code, life in new.lives.items() if life.first_day}
-    trial = _Trial(workspace, new, Decision(*document, told, begun), Carried(left=list(heritage.left)))
+    decision = Decision(*document, old.campaign.code, names, begun)
+    trial = _Trial(workspace, new, decision, Carried(left=list(heritage.left)))
     for number, register in enumerate(in_order(new.entries.registers), 1):
         trial.add(number, register, [one for one in heritage.taken if one.old.register == register.code])
     return trial.found

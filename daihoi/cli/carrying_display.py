@@ -16,21 +16,24 @@ from daihoi.domain.carrying import TAKEN
 if TYPE_CHECKING:
     from daihoi.cli.carrying import Carried
     from daihoi.domain.campaign import Campaign
+    from daihoi.domain.entries import Entries
 
 MOST = 20
 
 
-def show_carried(found: Carried, campaign: Campaign, folder: Path | None) -> None:
+def show_carried(found: Carried, campaign: Campaign, entries: Entries, folder: Path | None) -> None:
     """The entries by unit and register, those that stay behind, and what to do next."""
     out = console()
     if found.taken:
         out.print(_table(found, campaign))
-    for line in _left(found, campaign):
+    for line in (*_renumbered(found, entries), *_staying(found, entries), *_left(found, entries)):
         out.print(Text(line, "yellow"), soft_wrap=True)
     done = sum(one.why == TAKEN for one in found.left)
     if done:
         out.print(f"Đã chuyển từ trước: {done} dòng.")
-    if not found.taken:
+    if not found.taken and len(found.left) > done:
+        out.print("Không lập tệp nào: các dòng còn lại không chuyển được, lý do ở trên.")
+    elif not found.taken:
         out.print("Không còn dòng nào để chuyển.")
     elif folder is None:
         out.print("Xem thử: chưa ghi tệp nào. Thêm -o THƯ_MỤC để ghi các tệp, xem lại rồi nhập.")
@@ -54,11 +57,28 @@ def _table(found: Carried, campaign: Campaign) -> Table:
     return table
 
 
-def _left(found: Carried, campaign: Campaign) -> Iterator[str]:
+def _renumbered(found: Carried, entries: Entries) -> Iterator[str]:
+    """Entries that are only numbered, whose number the heir has given already."""
+    moved = Counter(one.old.register for one in found.taken if one.is_renumbered)
+    for register, count in moved.items():
+        yield f"Đánh số lại {count} dòng của {entries.called(register)}: nơi nhận đã có dòng mang số ấy."
+
+
+def _staying(found: Carried, entries: Entries) -> Iterator[str]:
+    """Entries of units that are still there, which name what others carry."""
+    for register, count in Counter(one.old.register for one in found.taken if one.stays).items():
+        yield (
+            f"{count} dòng của {entries.called(register)} do đơn vị vẫn còn ghi, nêu số của đơn vị cũ: "
+            "trong tệp là dòng mới nêu số ở nơi nhận; dòng cũ ở lại."
+        )
+
+
+def _left(found: Carried, entries: Entries) -> Iterator[str]:
     left = [one for one in found.left if one.why != TAKEN]
     if left:
         yield f"Không chuyển được {len(left)} dòng, ghi lại bằng tay nếu còn dùng:"
     for one in left[:MOST]:
-        yield f"  {one.old.unit_code} → {one.unit_code}, {one.old.register}, «{one.old.key}»: {one.why}"
+        book = entries.called(one.old.register)
+        yield f"  {one.old.unit_code} → {one.unit_code}, {book}, «{one.old.key}»: {one.why}"
     if len(left) > MOST:
         yield f"  … và {len(left) - MOST} dòng nữa"

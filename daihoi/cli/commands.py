@@ -69,7 +69,7 @@ def status(
     from daihoi.cli import display, status_display
 
     assessment = open_assessment(workspace, campaign, status_date or clock.today(), known_at)
-    display.show_status(assessment)
+    display.show_status(assessment, known_at=known_at)
     if not brief:
         status_display.show_workstreams(prepared(workspace, assessment))
     display.show_footnotes(assessment)
@@ -133,7 +133,7 @@ def _activity_codes(activities: Mapping[str, str], asked: str | None) -> Sequenc
     "-o",
     type=click.Path(path_type=Path),
     default=Path(),
-    help="Thư mục ghi tệp (mặc định: thư mục hiện tại).",
+    help="Thư mục ghi tệp (mặc định: thư mục hiện tại), hoặc một tệp .png, .svg, .pdf.",
 )
 @click.option(
     "--engine",

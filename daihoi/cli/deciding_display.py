@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from rich.text import Text
 from daihoi.cli.display import console
 from daihoi.cli.unit_changing_display import show_change
 from daihoi.domain.record import shown
+from daihoi.domain.replanning import Replan
 from daihoi.domain.ruling_words import KINDS, content
 from daihoi.domain.rulings import RulingEvent, RulingKind
 from daihoi.domain.unit_details import UNIT_KINDS
@@ -93,6 +94,22 @@ def show_effect(before: Campaign, after: Campaign, found: Effect) -> None:
         _show_levels(after, found.levels)
     elif not found.waiting:
         out.print("  Không đại hội nào đổi ngày.")
+    for line in next_steps(found):
+        out.print(line, soft_wrap=True)
+
+
+def next_steps(found: Effect) -> Iterator[str]:
+    """What a new day means for what follows: how it is told from now on, who is told, what is left to do."""
+    ruling = found.decided.ruling
+    if ruling.kind is not RulingKind.REPLAN or Replan.read(ruling).start is None:
+        return
+    campaign, day = found.decided.after, shown(ruling.effective_date)
+    was = f" thay cho {shown(found.was)}" if found.was else ""
+    yield f"  Từ ngày chốt {day}, mọi trang lấy ngày mới{was}; chưa qua ngày mới thì không kể là chậm."
+    yield "  Kế hoạch gốc giữ nguyên, in cạnh ngày mới. Việc đứng trước không tự lùi theo; còn dư mấy ngày:"
+    yield f"    daihoi latest {campaign.code} --unit {ruling.unit_code} --status-date {day}"
+    yield "  Chương trình không gửi quyết định cho ai. Đổi lần nữa thì ghi dời lần nữa; ghi nhầm thì hủy:"
+    yield f"    daihoi decide annul {campaign.code} SỐ"
 
 
 def _show_annulled(campaign: Campaign, event: RulingEvent) -> None:

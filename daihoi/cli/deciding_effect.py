@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from daihoi.domain.record import Snapshot
+from daihoi.domain.replanning import Replan
 from daihoi.domain.rulings import RulingKind
 from daihoi.domain.suspending import Suspend
 from daihoi.errors import CalendarRangeError
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from daihoi.domain.campaign import Campaign
     from daihoi.domain.rulings import RulingEvent
     from daihoi.workspace import Workspace
+
+
+Dates = dict[str, tuple[date, date]]
+"""Unit → first and last day of a congress."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,14 @@ class Effect:
         decided: the ruling, and the campaign without it and with it.
         levels: the effect on every level, lowest first; None when dates would run past the calendars.
         annulled: the ruling that it annuls; None when it is no annulment.
+        was: when the congress of the unit that it is about would open without it; None when that is over.
     """
 
     workspace: Workspace
     decided: Decided
     levels: Sequence[LevelEffect] | None
     annulled: RulingEvent | None
+    was: date | None = None
 
     @property
     def waiting(self) -> int:
@@ -75,19 +82,25 @@ def effect(workspace: Workspace, decided: Decided) -> Effect:
     """What a ruling does to every level, and which one it annuls."""
     number = decided.ruling.details.get("number") if decided.ruling.kind is RulingKind.ANNUL else None
     annulled = next((event for event in decided.known if event.seq == number), None)
-    return Effect(workspace, decided, _levels(workspace, decided), annulled)
-
-
-def _levels(workspace: Workspace, decided: Decided) -> Sequence[LevelEffect] | None:
     snapshot = _reported(workspace, decided)
     try:
         before, after = _congresses(decided.before, snapshot), _congresses(decided.after, snapshot)
     except CalendarRangeError:
-        return None
+        return Effect(workspace, decided, None, annulled)
+    dates = {unit: first for level in before.values() for unit, (first, _) in level.items()}
+    was = dates.get(decided.ruling.unit_code) if _is_of_a_congress(decided) else None
+    return Effect(workspace, decided, _levels(decided.after, before, after), annulled, was)
+
+
+def _is_of_a_congress(decided: Decided) -> bool:
+    return decided.ruling.kind is RulingKind.REPLAN and not Replan.read(decided.ruling).activity
+
+
+def _levels(campaign: Campaign, before: Mapping[str, Dates], after: Mapping[str, Dates]) -> list[LevelEffect]:
     return [
-        _of_level(decided.after, level.code, before, after)
-        for level in decided.after.structure.levels
-        if decided.after.tree.of_level(level.code)
+        _of_level(campaign, level.code, before, after)
+        for level in campaign.structure.levels
+        if campaign.tree.of_level(level.code)
     ]
 
 
@@ -101,9 +114,6 @@ def _reported(workspace: Workspace, decided: Decided) -> Snapshot:
         return Snapshot(code, day, 0, "", ())
     with EventLog.open_existing(workspace.log_place) as log:
         return replace(log.snapshot(code, day), rulings=())
-
-
-Dates = dict[str, tuple[date, date]]
 
 
 def _congresses(campaign: Campaign, snapshot: Snapshot) -> dict[str, Dates]:
@@ -127,7 +137,7 @@ def _remaining(found: Assessment, level: str) -> Dates:
 
 
 def _of_level(
-    campaign: Campaign, level: str, before: dict[str, Dates], after: dict[str, Dates]
+    campaign: Campaign, level: str, before: Mapping[str, Dates], after: Mapping[str, Dates]
 ) -> LevelEffect:
     then, now = before.get(level, {}), after.get(level, {})
     deadline = next((d.last_day for d in campaign.deadlines if d.level == level), None)

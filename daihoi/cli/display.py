@@ -21,20 +21,8 @@ if TYPE_CHECKING:
     from daihoi.domain.campaign import Campaign
     from daihoi.domain.expansion import Expansion
     from daihoi.domain.record import Event
-    from daihoi.domain.results import Overview, OverviewRow
     from daihoi.publishing import Published
     from daihoi.store.writing import ImportResult
-
-MAX_ROWS = 10
-RISK_COLUMNS = (
-    "Rủi ro nhất",
-    "Đã đại hội",
-    "Lệch KH",
-    "Sẽ trễ hạn",
-    "Việc quá hạn",
-    "Đại hội của đơn vị",
-    "Dự trữ",
-)
 
 
 def console() -> Console:
@@ -93,13 +81,15 @@ def _activity_name(campaign: Campaign, code: str) -> str:
     return level.activities[level.position[code]].name
 
 
-def show_status(assessment: Assessment, out: Console | None = None) -> None:
+def show_status(assessment: Assessment, out: Console | None = None, *, known_at: int | None = None) -> None:
     """The finding in a sentence, the key figures, and the organisations most at risk.
 
     Args:
         assessment: the campaign at the status date.
         out: where to print; standard output when None.
+        known_at: the event up to which the reader asked to know; None for all of the log.
     """
+    from daihoi.cli import standing_display as standing
     from daihoi.domain.overview import overview, pace
 
     shown, speed = overview(assessment), pace(assessment)
@@ -108,11 +98,14 @@ def show_status(assessment: Assessment, out: Console | None = None) -> None:
     out.print(Text(assessment.campaign.title, "bold"))
     out.print(Text(f"Số liệu đến hết ngày {tokens.date_long(assessment.status_date)}\n", "dim"))
     out.print(Text(f"{wording.overview_finding(shown)}\n", "bold"))
-    out.print(Text(f"{wording.pace_finding(speed)}\n"))
-    out.print(_key_table(shown, figures.key_figures(shown, speed)))
+    for line in (standing.pace_line(speed), standing.forecast_line(speed)):
+        if line:
+            out.print(Text(f"{line}\n"))
+    out.print(_key_table(figures.key_figures(shown, speed)))
     out.print()
-    out.print(_risk_table(shown))
-    out.print()
+    if (table := standing.risk_table(shown)) is not None:
+        out.print(table)
+        out.print(Text(f"{standing.rest_line(shown, known_at)}\n".lstrip(), "dim"))
 
 
 def show_footnotes(assessment: Assessment) -> None:
@@ -196,7 +189,7 @@ def show_published(published: Sequence[Published], seconds: float) -> None:
     out.print(Text(f"Xong trong {tokens.number(seconds, 1)} giây.", "dim"))
 
 
-def _key_table(shown: Overview, key_figures: Sequence[figures.KeyFigure]) -> Table:
+def _key_table(key_figures: Sequence[figures.KeyFigure]) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim")
     table.add_column(style="bold")
@@ -204,26 +197,3 @@ def _key_table(shown: Overview, key_figures: Sequence[figures.KeyFigure]) -> Tab
     for figure in key_figures:
         table.add_row(figure.label, figure.value, figure.note)
     return table
-
-
-def _risk_table(shown: Overview) -> Table:
-    table = Table(*RISK_COLUMNS, box=None, header_style="bold")
-    for row in [r for r in shown.rows if not r.is_through][:MAX_ROWS]:
-        table.add_row(
-            row.count.unit.name,
-            tokens.share(row.count.held, row.count.total),
-            Text(
-                tokens.signed(row.count.held - row.count.planned),
-                "red" if row.count.held < row.count.planned else "",
-            ),
-            Text(str(row.count.expected_late or ""), "red"),
-            str(row.overdue or ""),
-            tokens.date_long(row.congress_current.start),
-            Text(_float(row), "red" if row.is_late else ""),
-        )
-    return table
-
-
-def _float(row: OverviewRow) -> str:
-    """Working days to spare; with a true minus sign when late."""
-    return "" if row.float_days is None else f"{row.float_days} ngày".replace("-", "−")

@@ -44,6 +44,7 @@ def draft(
     Ví dụ: `daihoi draft cam_le_2020 CL political_report --status-date 2020-03-02`
     """
     from daihoi.assessing import open_preparation
+    from daihoi.domain.preparing.documents_state import VERSIONS
     from daihoi.drafting.producing import produce
     from daihoi.drafting.template import load_templates, template_of
     from daihoi.loading import find_config
@@ -57,7 +58,8 @@ def draft(
     if wanted is None:
         _list(preparation, asked, list(templates.values()))
     else:
-        _tell(produce(preparation, asked, wanted, load_form(root), workspace.out), wanted)
+        made = produce(preparation, asked, wanted, load_form(root), workspace.out)
+        _tell(made, wanted, preparation.entries.called(VERSIONS))
 
 
 def _list(preparation: Preparation, unit: Unit, templates: Sequence[Template]) -> None:
@@ -80,7 +82,7 @@ def _list(preparation: Preparation, unit: Unit, templates: Sequence[Template]) -
     display.console().print(f"Lập một khung: daihoi draft {preparation.campaign.code} {unit.code} MÃ")
 
 
-def _tell(made: Drafted, template: Template) -> None:
+def _tell(made: Drafted, template: Template, book: str) -> None:
     from daihoi.cli import display
 
     out = display.console()
@@ -96,4 +98,4 @@ def _tell(made: Drafted, template: Template) -> None:
     else:
         out.print(f"Tệp: {made.path}")
     if template.is_numbered:
-        out.print("Xong dự thảo thì ghi sổ document_versions, kèm tệp làm minh chứng.")
+        out.print(f"Xong dự thảo thì ghi {book}, kèm tệp làm minh chứng.")

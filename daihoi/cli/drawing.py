@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from daihoi.domain.assessment import Assessment
@@ -25,24 +25,45 @@ UNIT_KINDS = ("gantt", "matrix", "cascade")
 """The charts that can be drawn for one unit."""
 
 
-def write_chart(assessment: Assessment, kind: str, unit: str | None, folder: Path, engine: str) -> list[Path]:
+def write_chart(assessment: Assessment, kind: str, unit: str | None, output: Path, engine: str) -> list[Path]:
     """Writes a chart as PNG, SVG and PDF, drawn by the engine of that name.
+
+    Args:
+        assessment: the campaign at a status date.
+        kind: of chart, as ``charts_of`` knows it.
+        unit: code of the unit; None for the root.
+        output: a folder; or one file, whose ending says which of the three.
+        engine: name of an engine.
 
     Raises:
         UnknownCodeError: the campaign has no such unit.
-        PublishError: the folder cannot be written.
+        PublishError: the output cannot be written, or is one file for several charts.
     """
     drawn = charts_of(assessment, kind, unit or assessment.campaign.root.code)
-    files = {name: content for chart in drawn for name, content in chart_files(chart, engine).items()}
+    made = {name: content for chart in drawn for name, content in chart_files(chart, engine).items()}
+    files = _placed(made, output)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     except OSError as error:
         raise PublishError(
-            f"Không ghi được vào «{folder}»: {system_reason(error)}. Chọn thư mục khác bằng --output."
+            f"Không ghi được vào «{output}»: {system_reason(error)}. Chọn nơi khác bằng --output."
         ) from error
-    return [folder / name for name in sorted(files)]
+    return sorted(files)
+
+
+def _placed(files: Mapping[str, bytes], output: Path) -> dict[Path, bytes]:
+    """Path → content: all files in a folder, or the one of that ending under the name that was given."""
+    ending = output.suffix.lower()
+    if output.is_dir() or ending not in {Path(name).suffix for name in files}:
+        return {output / name: content for name, content in files.items()}
+    found = [content for name, content in files.items() if name.endswith(ending)]
+    if len(found) > 1:
+        raise PublishError(
+            f"«{output}» là một tệp, mà có {len(found)} biểu đồ: dùng --output với tên một thư mục."
+        )
+    return {output: found[0]}
 
 
 def charts_of(assessment: Assessment, kind: str, unit: str) -> Sequence[Chart]:

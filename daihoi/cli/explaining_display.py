@@ -12,7 +12,7 @@ from daihoi.domain.assessment import Assessment
 from daihoi.domain.reasons import Chain, ChainStep, Hold, Outlook
 from daihoi.domain.structure import LinkType
 from reports import tokens, wording
-from reports.cascade_wording import ORIGINS
+from reports.cascade_wording import ORIGINS, origin_words
 
 MAX_GROUPS = 10
 MAX_NAMED = 8
@@ -108,12 +108,12 @@ def _show_outlook(outlook: Outlook) -> None:
     if prepared is None:
         out.print("Ngày ấy do chuỗi việc sau quyết định, việc trên giữ việc dưới:")
         out.print(_table(outlook.chain))
-        out.print(Text(f"Đầu chuỗi: {ORIGINS[outlook.chain.origin]}.\n", "dim"))
+        out.print(Text(f"Đầu chuỗi: {_origin(outlook.chain)}.\n", "dim"))
         return
     out.print(f"Ngày ấy là {ORIGINS[outlook.chain.origin]}; {_readiness(prepared.spare_days)}")
     out.print("Chuỗi chuẩn bị căng nhất, việc trên giữ việc dưới:")
     out.print(_table(prepared.chain, ORIGINS[outlook.chain.origin]))
-    out.print(Text(f"Đầu chuỗi: {ORIGINS[prepared.chain.origin]}.\n", "dim"))
+    out.print(Text(f"Đầu chuỗi: {_origin(prepared.chain)}.\n", "dim"))
 
 
 def _finding(outlook: Outlook) -> str:
@@ -152,7 +152,11 @@ def _waiting(holds: Sequence[Hold]) -> str:
 def _cause(chain: Chain, outlook: Outlook) -> str:
     step = chain.cause
     whose = "" if step.unit.code == outlook.unit.code else f" của {step.unit.name}"
-    return f"«{step.activity.name}»{whose}: {ORIGINS[chain.origin]}"
+    return f"«{step.activity.name}»{whose}: {_origin(chain)}"
+
+
+def _origin(chain: Chain) -> str:
+    return origin_words(chain.origin, chain.cause.state)
 
 
 def _table(chain: Chain, chosen: str = "") -> Table:

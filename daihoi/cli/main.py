@@ -23,8 +23,10 @@ from daihoi.cli import (  # each adds its commands to the group
     importing,  # noqa: F401
     interactive,  # noqa: F401
     notices,  # noqa: F401
+    owing,  # noqa: F401
     planning,  # noqa: F401
     proofs,  # noqa: F401
+    register_forms,  # noqa: F401
     registers,  # noqa: F401
     reporting,  # noqa: F401
     restating,  # noqa: F401

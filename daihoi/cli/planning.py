@@ -68,7 +68,7 @@ def latest(
     suppositions = _suppositions(loaded, rules)
     if known_at is not None and status_date is None:
         raise click.UsageError("--known-at cần --status-date: ghi cả ngày chốt số liệu.")
-    snapshot = _snapshot(workspace, loaded, status_date, known_at) if status_date else None
+    snapshot = said_by(workspace, loaded, status_date, known_at) if status_date else None
     code = loaded.tree.unit(unit).code if unit else loaded.root.code
     planning_latest.show(latest_dates(loaded, code, opening, suppositions, snapshot))
 
@@ -76,9 +76,12 @@ def latest(
 @cli.command()
 @campaign_argument
 @rule_option
+@click.option(
+    "--all", "everything", is_flag=True, help="Nêu mọi đơn vị ở từng chỗ vướng, mỗi đơn vị một dòng."
+)
 @HELP
 @click.pass_obj
-def feasible(workspace: Workspace, campaign: str, rules: Sequence[str]) -> int:
+def feasible(workspace: Workspace, campaign: str, rules: Sequence[str], everything: bool) -> int:
     """Kiểm tra trước khi bắt đầu: các hạn, ngày đại hội và quy định có đi được với nhau không.
 
     Nêu quy định nào làm vỡ ngày nào, thiếu mấy ngày làm việc, văn bản nào đã cho phép, và gỡ bằng cách nào.
@@ -91,7 +94,7 @@ def feasible(workspace: Workspace, campaign: str, rules: Sequence[str]) -> int:
 
     loaded = _campaign(workspace, campaign)
     found = feasibility(loaded, _suppositions(loaded, rules))
-    planning_display.show(found)
+    planning_display.show(found, everything=everything)
     return 0 if found.is_feasible else 1
 
 
@@ -140,7 +143,7 @@ def _suppositions(campaign: Campaign, texts: Sequence[str]) -> tuple[Supposition
     return read_suppositions(texts, campaign.structure.by_code)
 
 
-def _snapshot(workspace: Workspace, campaign: Campaign, status_date: date, known_at: int | None) -> Snapshot:
+def said_by(workspace: Workspace, campaign: Campaign, status_date: date, known_at: int | None) -> Snapshot:
     """What was reported by a day; nothing when there is no log yet."""
     from daihoi.domain.record import Snapshot
     from daihoi.store.database import has_log

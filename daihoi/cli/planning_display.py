@@ -28,8 +28,8 @@ CHECKS = {
 }
 
 
-def show(found: Feasibility) -> None:
-    """The whole answer."""
+def show(found: Feasibility, *, everything: bool = False) -> None:
+    """The whole answer; ``everything``: every unit where something breaks, not the tightest ones only."""
     out = console()
     out.print()
     out.print(Text(found.campaign.title, "bold"))
@@ -47,7 +47,7 @@ def show(found: Feasibility) -> None:
         for check in checks:
             out.print()
             out.print(Text.assemble((mark, style), f" {_heading(check, getattr(check, pick))}"))
-            for line in _told(check, getattr(check, pick)):
+            for line in _told(check, getattr(check, pick), everything=everything):
                 out.print(Text(f"  {line}"))
     out.print()
     out.print(_table(found))
@@ -84,7 +84,7 @@ def _heading(check: Check, shown: Sequence[Finding]) -> str:
     return f"Cấp {check.level.short_name}: {CHECKS[check.kind]}{share}"
 
 
-def _told(check: Check, shown: Sequence[Finding]) -> Iterator[str]:
+def _told(check: Check, shown: Sequence[Finding], *, everything: bool) -> Iterator[str]:
     """The tightest unit in words, and the names of the next ones."""
     first = shown[0]
     yield f"{named(first.unit)}: {_what(first)}"
@@ -101,11 +101,22 @@ def _told(check: Check, shown: Sequence[Finding]) -> Iterator[str]:
         if len(shown) > 1:
             whole = "Cả cấp" if len(shown) == len(check.findings) else "Nhiều nơi"
             yield f"{whole} như vậy: {len(shown)} đơn vị, sửa một lần trong mẫu."
+        if not everything:
+            return
+    yield from _others(shown, everything=everything)
+
+
+def _others(shown: Sequence[Finding], *, everything: bool) -> Iterator[str]:
+    """The units after the tightest: the first in a sentence, or all, one a line, with their days."""
+    if everything:
+        for f in shown[1:]:
+            days = f"giới hạn {words.day(f.limit)}, theo kế hoạch {words.day(f.actual)}"
+            yield f"{named(f.unit)}: thiếu {words.working_days(-f.spare_days)} ({days})"
         return
     others = [f"{named(f.unit)}: thiếu {-f.spare_days}" for f in shown[1 : 1 + MAX_NAMED]]
     more = len(shown) - 1 - len(others)
     if others:
-        yield f"Còn: {'; '.join(others)}{f'; và {more} đơn vị khác' if more else ''}."
+        yield f"Còn: {'; '.join(others)}{f'; và {more} đơn vị khác (xem đủ: --all)' if more else ''}."
 
 
 def _what(found: Finding) -> str:

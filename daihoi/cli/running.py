@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from daihoi.publishing import Published
     from flows.own_server import OwnServer
 
+OBJECTS_BEFORE_LOOKING = 100_000
+"""New objects before garbage is looked for: plans and charts make many and leave little of it."""
+
 
 def run(
     workspace: Workspace,
@@ -49,7 +52,7 @@ def run(
     with display.console().status(Text("Khởi động Prefect…")) as spinner, _told(spinner):
         published = _published(campaign_code, status_date, known_at, levels, units)
     assessment = open_assessment(workspace, campaign_code, status_date, known_at)
-    display.show_status(assessment)
+    display.show_status(assessment, known_at=known_at)
     display.show_footnotes(assessment)
     display.show_published(published, time.monotonic() - began)
 
@@ -87,6 +90,8 @@ def _run_flows(
     from flows.embedded import run_embedded
     from flows.requests import LevelRequest, ProgressRequest
 
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_LOOKING)
     gc.enable()
     if not levels:
         return run_embedded(run_campaign, ProgressRequest(**asked), server)

@@ -57,7 +57,9 @@ def _which_day(context: click.Context, parameter: click.Parameter, value: str | 
 @click.option(
     "--plan-date", type=DAY, metavar="NGÀY", help="Ngày ban hành kế hoạch (mặc định: ngày bắt đầu)."
 )
-@click.option("--term", metavar="NHIỆM_KỲ", default="", help="Mặc định: năm năm từ năm khai mạc.")
+@click.option(
+    "--term", metavar="NHIỆM_KỲ", default="", help="Mặc định: từ năm khai mạc, dài như bộ quy định nêu."
+)
 @click.option(
     "--title", metavar="TÊN", default="", help="Tên đợt trên mọi trang (mặc định: Đại hội TÊN, nhiệm kỳ …)."
 )

@@ -62,7 +62,8 @@ def carry(
 
     Lệnh này không ghi gì vào sổ ghi: người điều phối xem tệp, bỏ dòng không dùng, rồi `daihoi import` theo
     số của tệp. Mỗi dòng mang số, ngày văn bản cho kế thừa. Dòng về đại hội của chính đơn vị cũ (phiên họp,
-    đại biểu, nhân sự, kết quả) không chuyển. Làm lại lần nữa thì chỉ còn những dòng chưa chuyển.
+    đại biểu, nhân sự, kết quả) không chuyển. Làm lại lần nữa thì chỉ còn những dòng chưa chuyển: dòng đã
+    chuyển nhận ra theo cột «Nguồn», dù nơi nhận đã sửa.
 
     Ví dụ: `daihoi unit carry hai_phong_2024 --into hai_phong_2025 --unit HP=HP --unit HP.KA=HP.PL
     --document 12-QĐ/TU --document-date 2025-07-02 -o chuyen`
@@ -76,7 +77,7 @@ def carry(
     # The heir is seen as it stands today, whatever day is asked about: that is what an import goes by.
     new = side_of(workspace, into or campaign, clock.today())
     found = carried(workspace, old, new, _pairs(old, new, pairs), (document, document_date))
-    show_carried(found, new.campaign, output)
+    show_carried(found, new.campaign, old.entries, output)
     if output and found.tables:
         from daihoi.cli import display
 

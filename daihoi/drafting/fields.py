@@ -57,7 +57,7 @@ def fields_of(preparation: Preparation, unit: Unit, form: PaperForm) -> dict[str
     found = {
         **_bodies(preparation, unit, form, names),
         **_congress(preparation, unit, names),
-        **_feedback(comment_groups(preparation.entries, [unit.code])[unit.code]),
+        **_feedback(comment_groups(preparation, [unit.code])[unit.code]),
         "held": _held(preparation, unit),
         "status_date": shown(preparation.status_date),
         **figures_of(preparation, unit),

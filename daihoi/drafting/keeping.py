@@ -1,7 +1,8 @@
 """Files that people go on with: written when new, made again while untouched, never overwritten.
 
 Beside the files lies a list of what the program wrote last, by hash. A file that is not as it was written
-has been edited; it stays as it is, for ever.
+has been edited; it stays as it is, for ever. The list also knows what came of which origin: while that is the
+same, nothing is made to be compared, for a Word file takes a tenth of a second and every import asks for all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from daihoi.whole_files import written_whole
 
 LIST = ".da-lap.json"
 LOCK = ".dang-lap"
+_ORIGIN = " <- "
+"""Follows the name of a file in the list: its origin, and the hash of what came of it."""
 _OPENED = ("~${tail}", ".~lock.{name}#")
 """Files that Word and LibreOffice lay beside one that is open; Word cuts off the first two letters."""
 
@@ -35,8 +38,13 @@ class Outcome(StrEnum):
     OPEN = "đang mở, để nguyên"
 
 
-def keep(path: Path, content: bytes) -> Outcome:
+def keep(path: Path, make: Callable[[], bytes], origin: str = "") -> Outcome:
     """Writes a file, unless somebody has changed the one that is there, or has it open.
+
+    Args:
+        path: of the file.
+        make: makes its content.
+        origin: a word for all that the content follows from; empty when there is none.
 
     Raises:
         DaihoiError: the folder cannot be written, or the list of files is not readable.
@@ -44,32 +52,45 @@ def keep(path: Path, content: bytes) -> Outcome:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _held(path.parent):
-            return _keep(path, content)
+            return _keep(path, make, origin)
     except OSError as error:
         raise DaihoiError(
             f"Không ghi được «{path}»: {system_reason(error)}. Các tệp cũ còn nguyên; chọn --out khác."
         ) from error
 
 
-def _keep(path: Path, content: bytes) -> Outcome:
-    written, fresh = _written(path.parent), hashlib.sha256(content).hexdigest()
-    if path.exists():
-        there = hashlib.sha256(path.read_bytes()).hexdigest()
-        if there == fresh:
-            outcome = Outcome.SAME
-        elif there != written.get(path.name):
-            return Outcome.EDITED
-        elif _is_open(path):
-            return Outcome.OPEN
-        else:
-            _put(path, content, is_new=False)
-            outcome = Outcome.REFRESHED
-    else:
-        _put(path, content, is_new=True)
-        outcome = Outcome.NEW
-    if written.get(path.name) != fresh:
-        _note(path.parent, {**written, path.name: fresh})
+def _keep(path: Path, make: Callable[[], bytes], origin: str) -> Outcome:
+    written = _written(path.parent)
+    known, _, fresh = written.get(path.name + _ORIGIN, "").partition(" ")
+    content = None if origin and origin == known else make()
+    fresh = fresh if content is None else _hash(content)
+    outcome = _outcome(path, fresh, written.get(path.name))
+    if outcome in (Outcome.NEW, Outcome.REFRESHED):
+        content = make() if content is None else content
+        fresh = _hash(content)  # of what is written: it need not be what came of the same origin before
+        _put(path, content, is_new=outcome is Outcome.NEW)
+    noted = {**written, path.name + _ORIGIN: f"{origin} {fresh}"} if origin else {**written}
+    if outcome in (Outcome.NEW, Outcome.REFRESHED, Outcome.SAME):
+        noted[path.name] = fresh
+    if noted != written:
+        _note(path.parent, noted)
     return outcome
+
+
+def _outcome(path: Path, fresh: str, written: str | None) -> Outcome:
+    """What has to become of a file, from the hashes of what is new and of what was written last."""
+    if not path.exists():
+        return Outcome.NEW
+    there = _hash(path.read_bytes())
+    if there == fresh:
+        return Outcome.SAME
+    if there != written:
+        return Outcome.EDITED
+    return Outcome.OPEN if _is_open(path) else Outcome.REFRESHED
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _is_open(path: Path) -> bool:

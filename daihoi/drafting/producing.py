@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
+from daihoi import __version__
 from daihoi.domain.preparing.base import Preparation
-from daihoi.domain.preparing.documents_state import FINAL, document_state
+from daihoi.domain.preparing.documents_state import FINAL, VERSIONS, document_state
 from daihoi.domain.units import Unit
 from daihoi.drafting.carrying import carried_on
 from daihoi.drafting.keeping import Outcome, keep
 from daihoi.drafting.skeleton import skeleton
 from daihoi.drafting.template import Template
 from daihoi.errors import DaihoiError
-from reports.office.document import plain
+from reports.office.document import Document, plain
 from reports.office.docx_writer import docx_bytes
 from reports.office.form import PaperForm
 
@@ -81,8 +85,11 @@ def produce(preparation: Preparation, unit: Unit, template: Template, form: Pape
     folder = out / preparation.campaign.code / FOLDER / unit.code
     path = folder / f"{template.file}-lan-{number}.docx"
     carried = _carried(folder, template, number)
-    content = carried or docx_bytes(skeleton(preparation, unit, template, form, number))
-    outcome = keep(path, content)
+    if carried is None:
+        document = skeleton(preparation, unit, template, form, number)
+        outcome = keep(path, lambda: docx_bytes(document), _origin(document))
+    else:
+        outcome = keep(path, lambda: carried)
     return Drafted(unit.code, template.document, path, number, outcome, carried is not None)
 
 
@@ -115,9 +122,22 @@ def next_number(preparation: Preparation, unit: Unit, template: Template) -> int
         day = state.versions[FINAL].day("made_on")
         raise FinishedError(
             f"{unit.name} đã có {template.name} bản chính thức{f' ngày {day:%d/%m/%Y}' if day else ''}: "
-            "không lập dự thảo nữa. Nếu ghi nhầm, hủy dòng ấy trong sổ document_versions."
+            f"không lập dự thảo nữa. Nếu ghi nhầm, hủy dòng ấy trong {preparation.entries.called(VERSIONS)}."
         )
     return state.draft_number + 1
+
+
+def _origin(document: Document) -> str:
+    """What the bytes of a skeleton follow from: its content, and the program that writes it."""
+    return hashlib.sha256(f"{__version__}\n{_writer()}\n{document!r}".encode()).hexdigest()
+
+
+@cache
+def _writer() -> str:
+    """A word for the code that sets Word files: drafts that nobody edited follow a change of it."""
+    sources = sorted(files("reports.office").iterdir(), key=lambda found: found.name)
+    code = b"".join(found.read_bytes() for found in sources if found.name.endswith(".py"))
+    return hashlib.sha256(code).hexdigest()
 
 
 def _carried(folder: Path, template: Template, number: int) -> bytes | None:

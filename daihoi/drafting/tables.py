@@ -30,7 +30,7 @@ def _programmes(preparation: Preparation, unit: Unit) -> TableBlock | None:
 
 
 def _comments(preparation: Preparation, unit: Unit) -> TableBlock | None:
-    groups = comment_groups(preparation.entries, [unit.code])[unit.code]
+    groups = comment_groups(preparation, [unit.code])[unit.code]
     if not groups:
         return None
     widths = {0: 9, 1: 20, 2: 24, 3: 22, 5: 12, 6: 34, 7: 17, 8: 22}

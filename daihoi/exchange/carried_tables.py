@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from daihoi.domain.carrying import TakenOver
+from daihoi.domain.carrying_origin import origin_words
 from daihoi.domain.registers import Register
 from daihoi.domain.structure import Certainty
 from daihoi.intake.register_columns import SHARED
@@ -23,13 +24,15 @@ class Decision:
     Attributes:
         document_number: its number.
         document_date: its date.
-        told: code of a unit that is gone → how it is called, and where its entries were kept.
+        campaign: code of the campaign in which the entries were kept.
+        names: code of a unit of that campaign → how it is called.
         first_days: code of a unit → first day on which it is there, for units that began in the campaign.
     """
 
     document_number: str
     document_date: date
-    told: Mapping[str, str]
+    campaign: str
+    names: Mapping[str, str]
     first_days: Mapping[str, date]
 
     def day(self, one: TakenOver) -> date:
@@ -60,7 +63,7 @@ def evidence_name(sha256: str) -> str:
 
 def _beside(one: TakenOver, decision: Decision, *, has_proof: bool) -> list[str]:
     sha256, before = one.old.evidence_sha256, one.old.source
-    was = f"Kế thừa {decision.told[one.old.unit_code]}, số liệu {date_long(one.old.effective_date)}"
+    was = origin_words(decision.campaign, decision.names[one.old.unit_code], one.old)
     return [
         date_long(decision.day(one)),
         *([evidence_name(sha256) if sha256 else ""] if has_proof else []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from daihoi.loading.unit_rows import CODE, MAX_CODE
 PLACE = "daihoi new"
 """What messages name when an option of the command is meant."""
 
-TERM_YEARS = 5
 _CAMPAIGN = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 
@@ -33,7 +32,7 @@ class Asked:
         plan_number: of the plan; ``…`` stands for what is not known yet.
         plan_date: when the plan was issued.
         title: empty for «Đại hội <name>, nhiệm kỳ <term>».
-        term: empty for five years from the opening.
+        term: empty for as many years from the opening as the rule set has.
         delegates: number of delegates; None when not decided.
         units_file: table of the units below; None when there is only their number.
         branches: number of units directly below, when there is no table.
@@ -58,14 +57,23 @@ class Asked:
     ruleset: str = ""
 
     @property
-    def whole_term(self) -> str:
-        """The term as it is written: «2025–2030»."""
-        return self.term or f"{self.opening.year}–{self.opening.year + TERM_YEARS}"
-
-    @property
     def whole_title(self) -> str:
-        """The heading of all pages."""
-        return self.title or f"Đại hội {self.name}, nhiệm kỳ {self.whole_term}"
+        """The heading of all pages, once the term is known."""
+        return self.title or f"Đại hội {self.name}, nhiệm kỳ {self.term}"
+
+    def cleaned(self) -> Asked:
+        """The same with its texts as they are kept: one spelling of Unicode, single spaces.
+
+        Raises:
+            ValueError: a text holds what cannot be printed; ``option_problems`` tells of it.
+        """
+        return replace(
+            self,
+            name=clean(self.name),
+            plan_number=clean(self.plan_number),
+            title=clean(self.title),
+            term=clean(self.term),
+        )
 
 
 def refused(option: str, what: str, remedy: str) -> Problem:
@@ -96,7 +104,7 @@ def option_problems(asked: Asked) -> Iterator[Problem]:
 
 
 def _text_problems(asked: Asked) -> Iterator[Problem]:
-    """Texts are written into YAML and CSV as they are: they must be whole, and on one line."""
+    """Texts go into YAML and CSV: they must be whole, and on one line."""
     told = {
         "--name": asked.name,
         "--title": asked.title,

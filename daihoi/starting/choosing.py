@@ -14,6 +14,7 @@ from daihoi.loading.structures import read_structure
 from daihoi.starting.asked import Asked, refused
 
 HEADING = "Chưa lập được đợt mới"
+TERM_YEARS = "term_years"
 
 
 def chosen_structure(config: ConfigDir, asked: Asked) -> Structure:
@@ -77,6 +78,22 @@ def chosen_ruleset(config: ConfigDir, asked: Asked) -> RuleSet:
     )
     what = f"có {len(fitting)} bộ quy định về cấp «{asked.level}» có hiệu lực ngày {asked.plan_date:%d/%m/%Y}"
     raise InputErrors([refused("--ruleset", what, f"chọn một bằng --ruleset: {told}")], HEADING)
+
+
+def chosen_term(asked: Asked, rules: RuleSet) -> str:
+    """The term that was named, or «2025–2030» by the years that the rule set gives the level.
+
+    Raises:
+        InputErrors: nobody says how long the term is.
+    """
+    if asked.term:
+        return asked.term
+    years = rules.find(TERM_YEARS, asked.level)
+    if years is None or not isinstance(years.value, int):
+        what = f"bộ quy định «{rules.code}» không nêu nhiệm kỳ của cấp «{asked.level}» mấy năm"
+        example = f"{asked.opening.year}–…"
+        raise InputErrors([refused("--term", what, f"ghi --term, ví dụ «{example}»")], HEADING)
+    return f"{asked.opening.year}–{asked.opening.year + years.value}"
 
 
 def _fits(rules: RuleSet, level: str, day: date) -> bool:

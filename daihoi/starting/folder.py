@@ -17,7 +17,7 @@ from daihoi.intake.tables import read_table
 from daihoi.loading.campaigns import load_campaign
 from daihoi.loading.places import ConfigDir
 from daihoi.starting.asked import Asked, option_problems, refused
-from daihoi.starting.choosing import HEADING, chosen_ruleset, chosen_structure
+from daihoi.starting.choosing import HEADING, chosen_ruleset, chosen_structure, chosen_term
 from daihoi.starting.deadlines import first_deadlines
 from daihoi.starting.listed import ListedUnit, numbered_units
 from daihoi.starting.unit_list import listed_units
@@ -57,6 +57,7 @@ def start_campaign(config: ConfigDir, asked: Asked) -> Started:
         raise DaihoiError(
             f"Đã có đợt «{asked.campaign}» ({target}): không ghi đè. Chọn mã khác, hoặc sửa đợt ấy."
         )
+    asked = asked.cleaned()
     texts = _texts(config, asked)
     with _trial(config, asked.campaign, texts) as trial:
         campaign = _tried(trial, asked)
@@ -67,6 +68,7 @@ def start_campaign(config: ConfigDir, asked: Asked) -> Started:
 def _texts(config: ConfigDir, asked: Asked) -> dict[str, str]:
     structure = chosen_structure(config, asked)
     rules = chosen_ruleset(config, asked)
+    asked = replace(asked, term=chosen_term(asked, rules))
     units = _units(asked, structure)
     deadlines = first_deadlines(asked, units, structure, rules)
     head = campaign_text(asked, deadlines, structure, rules, has_list=asked.units_file is not None)

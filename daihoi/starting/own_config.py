@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,19 +32,24 @@ def trying_own_config(shipped: ConfigDir, folder: Path) -> Iterator[ConfigDir]:
 def own_config(shipped: ConfigDir, folder: Path) -> ConfigDir:
     """Copies structures, rule sets, calendars and registers into a folder that is not there yet.
 
+    Made in a folder that nobody else has: of two at once one is first, and the other is refused.
+
     Raises:
         DaihoiError: the folder is there already, or cannot be written.
     """
-    beside = folder.with_name(f".{folder.name}.moi")
+    try:
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise DaihoiError(f"Không ghi được «{folder}»: {system_reason(error)}.") from error
     try:
         if folder.exists():
             raise DaihoiError(
                 f"«{folder}» đã có mà không phải thư mục cấu hình: dời nó đi, hoặc nêu --config."
             )
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.copytree(shipped.root, beside, ignore=shutil.ignore_patterns(SAMPLES, "__pycache__", ".*"))
-        (beside / SAMPLES).mkdir()
-        beside.rename(folder)
+        made = beside / folder.name
+        shutil.copytree(shipped.root, made, ignore=shutil.ignore_patterns(SAMPLES, "__pycache__", ".*"))
+        (made / SAMPLES).mkdir()
+        made.rename(folder)
     except OSError as error:
         raise DaihoiError(f"Không ghi được «{folder}»: {system_reason(error)}.") from error
     finally:

@@ -55,7 +55,7 @@ def campaign_text(
 def _head_lines(asked: Asked, structure: Structure, rules: RuleSet) -> Iterator[str]:
     yield f"campaign: {asked.campaign}"
     yield f"title: {_quoted(asked.whole_title)}"
-    yield f"term: {_quoted(asked.whole_term)}"
+    yield f"term: {_quoted(asked.term)}"
     yield f"structure: {structure.code}"
     yield f"ruleset: {rules.code}"
     yield "calendar: vietnam"

@@ -61,3 +61,25 @@ def test_an_engine_that_is_not_there_is_refused(folder: Path, given: str, says: 
     assert done.returncode == 2
     assert says in " ".join(done.stderr.split())
     assert not (folder / "không").exists()
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "PDF"])
+def test_a_file_name_gets_that_one_file(folder: Path, ending: str) -> None:
+    name = f"một tệp/của tôi.{ending}"
+    assert run(folder, "chart", "overview", CAMPAIGN, *DAY, "-o", name) == (0, f"Đã ghi {name}\n", "")
+    assert [path.name for path in (folder / "một tệp").iterdir() if path.suffix == f".{ending}"]
+    head = {"png": b"\x89PNG", "svg": b"<svg", "PDF": b"%PDF"}[ending]
+    assert head in (folder / name).read_bytes()[:200]
+
+
+def test_one_file_cannot_hold_several_charts(folder: Path) -> None:
+    done = run(folder, "chart", "balance", CAMPAIGN, *DAY, "-o", "nhiều.png")
+    assert done.returncode == 2
+    assert "«nhiều.png» là một tệp, mà có 2 biểu đồ" in done.stderr
+    assert not (folder / "nhiều.png").exists()
+
+
+def test_a_folder_may_be_called_like_a_file(folder: Path) -> None:
+    (folder / "cu.png").mkdir()
+    assert run(folder, "chart", "overview", CAMPAIGN, *DAY, "-o", "cu.png").returncode == 0
+    assert (folder / "cu.png/tong-quan.png").is_file()

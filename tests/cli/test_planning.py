@@ -198,3 +198,24 @@ def test_a_step_longer_than_the_rule_is_told_once_per_level(planning: Planning) 
     assert "dời ngày hoặc hạn" not in told
     assert "Thực tế" not in told
     assert "(CL.KT.01)" in told
+
+
+class TestEveryUnit:
+    """Forty-five days instead of fifteen break the approval of more units than a sentence names."""
+
+    RULE = ("--rule", "approval_lead_days=45")
+
+    def test_a_list_that_is_cut_says_how_to_see_all(self, planning: Planning) -> None:
+        told = flat(planning("feasible", "cam_le_2020", *self.RULE).stdout)
+        assert re.search(r"và \d+ đơn vị khác \(xem đủ: --all\)", told)
+
+    def test_all_of_them_one_a_line(self, planning: Planning) -> None:
+        cut = flat(planning("feasible", "cam_le_2020", *self.RULE).stdout)
+        whole = flat(planning("feasible", "cam_le_2020", *self.RULE, "--all").stdout)
+        hidden = int(re.findall(r"và (\d+) đơn vị khác", cut)[0])
+        assert "đơn vị khác (xem đủ" not in whole
+        assert whole.count("(giới hạn ") >= hidden + 5
+
+    def test_where_nothing_breaks_there_is_nothing_more(self, planning: Planning) -> None:
+        plain, whole = (planning("feasible", "ngo_quyen_2020", *more).stdout for more in ((), ("--all",)))
+        assert plain == whole

@@ -112,55 +112,133 @@ def test_documents_without_versions_are_made_once(registers: Registers, tmp_path
 
 def test_a_file_that_is_open_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "to-trinh.docx"
-    assert keep(path, b"1") is Outcome.NEW
+    assert keep(path, lambda: b"1") is Outcome.NEW
     (tmp_path / "~$-trinh.docx").touch()
-    assert keep(path, b"2") is Outcome.OPEN
+    assert keep(path, lambda: b"2") is Outcome.OPEN
     assert path.read_bytes() == b"1"
     (tmp_path / "~$-trinh.docx").unlink()
-    assert keep(path, b"2") is Outcome.REFRESHED
+    assert keep(path, lambda: b"2") is Outcome.REFRESHED
 
 
 def test_a_file_that_somebody_put_there_is_not_ours(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"mine")
-    assert keep(tmp_path / "a.docx", b"skeleton") is Outcome.EDITED
+    assert keep(tmp_path / "a.docx", lambda: b"skeleton") is Outcome.EDITED
     assert (tmp_path / "a.docx").read_bytes() == b"mine"
 
 
 def test_a_file_that_was_deleted_comes_again(tmp_path: Path) -> None:
-    keep(tmp_path / "a.docx", b"1")
+    keep(tmp_path / "a.docx", lambda: b"1")
     (tmp_path / "a.docx").unlink()
-    assert keep(tmp_path / "a.docx", b"1") is Outcome.NEW
+    assert keep(tmp_path / "a.docx", lambda: b"1") is Outcome.NEW
 
 
 def test_an_edit_that_is_taken_back_is_none(tmp_path: Path) -> None:
-    keep(tmp_path / "a.docx", b"1")
+    keep(tmp_path / "a.docx", lambda: b"1")
     (tmp_path / "a.docx").write_bytes(b"edited")
-    assert keep(tmp_path / "a.docx", b"2") is Outcome.EDITED
+    assert keep(tmp_path / "a.docx", lambda: b"2") is Outcome.EDITED
     (tmp_path / "a.docx").write_bytes(b"1")
-    assert keep(tmp_path / "a.docx", b"2") is Outcome.REFRESHED
+    assert keep(tmp_path / "a.docx", lambda: b"2") is Outcome.REFRESHED
+
+
+def never() -> bytes:
+    raise AssertionError("nothing had to be made")
+
+
+@pytest.mark.parametrize(
+    ("there", "outcome"),
+    [(b"1", Outcome.SAME), (b"edited", Outcome.EDITED)],
+    ids=["untouched", "edited"],
+)
+def test_what_follows_from_the_same_is_not_made_to_be_compared(
+    there: bytes, outcome: Outcome, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.docx"
+    keep(path, lambda: b"1", "one")
+    path.write_bytes(there)
+    assert keep(path, never, "one") is outcome
+    assert path.read_bytes() == there
+
+
+def test_of_an_edited_file_news_are_made_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    keep(path, lambda: b"1", "one")
+    path.write_bytes(b"edited")
+    assert keep(path, lambda: b"2", "two") is Outcome.EDITED
+    assert keep(path, never, "two") is Outcome.EDITED
+    path.write_bytes(b"1")  # the edit is taken back
+    assert keep(path, lambda: b"2", "two") is Outcome.REFRESHED
+    assert path.read_bytes() == b"2"
+    assert keep(path, never, "two") is Outcome.SAME
+
+
+def test_a_file_that_was_deleted_is_made_again_from_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    keep(path, lambda: b"1", "one")
+    path.unlink()
+    assert keep(path, lambda: b"1", "one") is Outcome.NEW
+    assert path.read_bytes() == b"1"
+
+
+def test_what_another_program_makes_of_the_same_is_known_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    keep(path, lambda: b"1", "one")
+    path.unlink()
+    assert keep(path, lambda: b"2", "one") is Outcome.NEW  # the writer has changed, its origin has not
+    assert keep(path, lambda: b"3", "two") is Outcome.REFRESHED
+    assert path.read_bytes() == b"3"
+
+
+def test_a_file_that_is_open_is_refreshed_later_from_the_same(tmp_path: Path) -> None:
+    path, sign = tmp_path / "to-trinh.docx", tmp_path / "~$-trinh.docx"
+    keep(path, lambda: b"1", "one")
+    sign.touch()
+    assert keep(path, lambda: b"2", "two") is Outcome.OPEN
+    assert keep(path, never, "two") is Outcome.OPEN
+    sign.unlink()
+    assert keep(path, lambda: b"2", "two") is Outcome.REFRESHED
+    assert path.read_bytes() == b"2"
+
+
+def test_killed_before_the_list_was_written_a_refreshed_file_is_known_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    keep(path, lambda: b"1", "one")
+    path.write_bytes(b"2")  # what a run that was killed had just put there
+    assert keep(path, lambda: b"2", "two") is Outcome.SAME
+    assert keep(path, lambda: b"3", "three") is Outcome.REFRESHED
+
+
+def test_a_second_run_sets_no_word_file(
+    registers: Registers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(registers, tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("daihoi.drafting.producing.docx_bytes", lambda _: never())
+        assert made(registers, tmp_path).outcome is Outcome.SAME
+    registers.tell("congress_names", NAME, "D,03/06/2020,IV,III,Thành ủy Đà Nẵng")
+    assert made(registers, tmp_path).outcome is Outcome.REFRESHED
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "chữ"])
 def test_a_list_that_cannot_be_read_stops_before_anything_is_lost(tmp_path: Path, content: str) -> None:
-    keep(tmp_path / "a.docx", b"1")
+    keep(tmp_path / "a.docx", lambda: b"1")
     (tmp_path / LIST).write_text(content, encoding="utf-8")
     with pytest.raises(DaihoiError, match="Xóa tệp ấy rồi chạy lại"):
-        keep(tmp_path / "a.docx", b"2")
+        keep(tmp_path / "a.docx", lambda: b"2")
     assert (tmp_path / "a.docx").read_bytes() == b"1"
     (tmp_path / LIST).unlink()
-    assert keep(tmp_path / "a.docx", b"2") is Outcome.EDITED
+    assert keep(tmp_path / "a.docx", lambda: b"2") is Outcome.EDITED
 
 
 def test_killed_between_file_and_list_the_file_is_known_again(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"1")
-    assert keep(tmp_path / "a.docx", b"1") is Outcome.SAME
+    assert keep(tmp_path / "a.docx", lambda: b"1") is Outcome.SAME
     assert "a.docx" in json.loads((tmp_path / LIST).read_text(encoding="utf-8"))
 
 
 def test_no_half_file_is_left_when_the_folder_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"")
     with pytest.raises(DaihoiError, match="Không ghi được"):
-        keep(tmp_path / "x" / "a.docx", b"1")
+        keep(tmp_path / "x" / "a.docx", lambda: b"1")
 
 
 def test_word_can_open_what_was_carried_on(registers: Registers, tmp_path: Path) -> None:
