@@ -56,23 +56,14 @@ def taken(command: Sequence[str], environment: Mapping[str, str]) -> Taken:
 
 def without_prefect(campaign: str, status_date: date) -> None:
     """Everything a progress run publishes, made one after the other in this process."""
+    from benchmarks.report_files import report_files
     from daihoi.assessing import open_assessment
-    from daihoi.domain.overview import overview, pace
     from daihoi.recording import import_campaign_reports
     from daihoi.workspace import Workspace
-    from tasks import districts, drawing, publishing
 
     workspace = Workspace.from_environment()
     import_campaign_reports(workspace, campaign)
-    assessment = open_assessment(workspace, campaign, status_date, None)
-    seen, speed = overview(assessment), pace(assessment)
-    files = {**drawing.draw_overview_page.fn(seen), **drawing.draw_pace_page.fn(speed)}
-    files |= drawing.draw_gantts.fn(assessment, seen)
-    for draw in (drawing.draw_matrices, drawing.draw_balances, drawing.draw_congress_calendar):
-        files |= draw.fn(assessment)
-    files |= drawing.draw_cascade.fn(assessment)
-    files |= publishing.write_interactive_page.fn(assessment, seen)
-    files |= districts.write_urgent_work.fn(assessment, [districts.find_urgent_work.fn(assessment, 0, 1)])
+    _, _, files = report_files(open_assessment(workspace, campaign, status_date, None))
     print(len(files), "files,", sum(map(len, files.values())) // 1024, "KiB")
 
 

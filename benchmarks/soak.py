@@ -29,6 +29,7 @@ from benchmarks.soak_clock import Clock, vietnamese
 from benchmarks.soak_course import course
 from benchmarks.soak_day import Days
 from benchmarks.soak_measures import HEAD, Measure, Seconds, growth, measure
+from benchmarks.soak_memory import give_back, keep_level
 from benchmarks.soak_place import installation
 from benchmarks.soak_post import Post, receiving
 from benchmarks.soak_service import Service, serving
@@ -59,6 +60,7 @@ def _live(living: Days, service: Service, days: int) -> list[Measure]:
     for number in range(1, days + 1):
         today, began = FIRST_DAY + timedelta(days=number - 1), Seconds.now(service)
         living.live(number, today)
+        give_back()
         spent = Seconds.now(service) - began
         if today.weekday() <= FRIDAY or not recent:
             recent.append(spent)
@@ -96,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--folder", type=Path, help="kept afterwards; default: a temporary one")
     given = parser.parse_args(arguments)
+    keep_level()
     began = time.perf_counter()
     print("\n".join(HEAD), flush=True)
     with tempfile.TemporaryDirectory(prefix="daihoi-soak-") as folder:

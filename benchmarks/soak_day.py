@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -49,6 +50,11 @@ class Tally:
     events: int = 0
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
+    def wrong(self, error: str) -> None:
+        """Something was not as it should be; said at once, for the days may go on for hours."""
+        self.errors.append(error)
+        print(f"ERROR {error}", file=sys.stderr, flush=True)
+
     @contextmanager
     def timed(self, what: str) -> Iterator[None]:
         """Adds the seconds of a block to the day."""
@@ -88,15 +94,16 @@ class Days:
             for run in self._service.run_due():
                 self._note(today, run)
                 expected -= Counter([run.work] if run.is_scheduled else [])
-        self.tally.errors += [f"{today}: no scheduled run of {name}" for name in expected]
+        for name in expected:
+            self.tally.wrong(f"{today}: no scheduled run of {name}")
 
     def _note(self, today: date, run: Ended) -> None:
         self.tally.runs[run.work] += 1
         self.tally.seconds[run.work] += run.seconds
         for turn in self._service.left_turns():
-            self.tally.errors.append(f"{today}: {run.name}: the turn is still taken: {turn}")
+            self.tally.wrong(f"{today}: {run.name}: the turn is still taken: {turn}")
         if run.state != "COMPLETED":
-            self.tally.errors.append(f"{today}: {run.name}: {run.state} {run.said}")
+            self.tally.wrong(f"{today}: {run.name}: {run.state} {run.said}")
         elif not run.said.startswith("Completed"):
             self.tally.rested[run.said.partition(":")[0]] += 1
 
@@ -110,7 +117,7 @@ class Days:
             self.tally.files[taken.what] += 1
             self.tally.events += taken.events
             if taken.fault:
-                self.tally.errors.append(f"{today}: {handed.name}: {taken.fault}")
+                self.tally.wrong(f"{today}: {handed.name}: {taken.fault}")
         last = last_seq(workspace)
         if last > before:
             from flows.chaining import after_import

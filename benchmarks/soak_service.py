@@ -10,13 +10,16 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 from uuid import UUID
 
 from daihoi import clock
@@ -29,6 +32,7 @@ from daihoi.service.settings import settings_of
 
 if TYPE_CHECKING:
     from prefect import Flow
+    from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
 
     from benchmarks.soak_clock import Clock
@@ -63,8 +67,11 @@ class Ended:
 class Service:
     """A running service. Make it with ``serving``."""
 
-    def __init__(self, workspace: Workspace, process: subprocess.Popen[str], api: Api) -> None:
+    def __init__(
+        self, workspace: Workspace, process: subprocess.Popen[str], api: Api, client: SyncPrefectClient
+    ) -> None:
         self.workspace, self.process, self.api = workspace, process, api
+        self._client = client
         self._flows: dict[UUID, Flow[..., Any]] = {}
 
     def register(self) -> None:
@@ -85,34 +92,26 @@ class Service:
                 yield self._run(run)
 
     def _due(self) -> list[UUID]:
-        from prefect.client.orchestration import get_client
-
         now = clock.now()
-        with get_client(sync_client=True) as client:
-            found = client.get_scheduled_flow_runs_for_deployments([*self._flows], now)
+        found = self._client.get_scheduled_flow_runs_for_deployments([*self._flows], now)
         found.sort(key=lambda run: run.next_scheduled_start_time or now)
         return [run.id for run in found]
 
     def _run(self, number: UUID) -> Ended:
         """Takes a run as the runner does, and runs it here."""
-        from prefect.client.orchestration import get_client
         from prefect.flow_engine import run_flow
         from prefect.states import Pending
 
         began = time.perf_counter()
-        with get_client(sync_client=True) as client:
-            client.set_flow_run_state(number, Pending())
-            run = client.read_flow_run(number)
+        self._client.set_flow_run_state(number, Pending())
+        run = self._client.read_flow_run(number)
         assert run.deployment_id is not None
         flow = self._flows[run.deployment_id]
         run_flow(flow, flow_run=run, return_type="state")
         return self._ended(number, flow.name, time.perf_counter() - began)
 
     def _ended(self, number: UUID, work: str, seconds: float) -> Ended:
-        from prefect.client.orchestration import get_client
-
-        with get_client(sync_client=True) as client:
-            run: FlowRun = client.read_flow_run(number)
+        run: FlowRun = self._client.read_flow_run(number)
         state = run.state
         assert state is not None
         said = f"{state.name}: {state.message or ''}"
@@ -158,9 +157,9 @@ def serving(workspace: Workspace, leader: Clock) -> Iterator[Service]:
     os.environ.update(environments.runner(workspace, port, AUTH).environment)
     try:
         _until(api.is_healthy, "the server does not answer")
-        service = Service(workspace, process, api)
         _write_down(workspace)
-        with _without_heartbeat():
+        with _certificates_read_once(), _without_heartbeat(), _client() as client:
+            service = Service(workspace, process, api, client)
             service.register()
             _until(lambda: service.waiting() > 0, "no schedule has made a run")
             yield service
@@ -198,6 +197,21 @@ def _without_heartbeat() -> Iterator[None]:
 
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         yield
+
+
+def _certificates_read_once() -> AbstractContextManager[object]:
+    """Prefect reads the certificates of the machine for every client that it makes, thirty milliseconds each.
+
+    A process for every run does so a few times; here it would be a fifth of a day, and no address is https.
+    """
+    read = lru_cache(ssl.create_default_context)
+    return mock.patch.object(ssl, "create_default_context", read)
+
+
+def _client() -> SyncPrefectClient:
+    from prefect.client.orchestration import get_client
+
+    return get_client(sync_client=True)
 
 
 def _drain() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -53,6 +54,54 @@ def test_the_clock_of_the_program_is_where_it_was_moved_and_comes_back() -> None
         with pytest.raises(ValueError, match="lies before"):
             clock.to(datetime(2019, 12, 31, 23, 29, tzinfo=VIETNAM))
     assert timedelta(0) <= wall.now() - before < timedelta(minutes=5)
+
+
+# Memory
+
+TORN = """
+import os
+from benchmarks.soak_memory import give_back, keep_level
+from daihoi.service.health import usage
+
+def used():
+    return usage([os.getpid()]).memory_bytes // 2**20
+
+keep_level()
+before = used()
+kept = []
+for _ in range(1500):
+    big = bytearray(100_000)
+    kept.append((bytes(700), big))  # what stays lies between what goes
+full = used()
+kept = [small for small, _ in kept]
+del big
+gone = used()
+LEAK
+give_back()
+print(before, full, gone, used())
+"""
+"""150 MB of pieces that are too small to be asked of the system one by one, torn by 1 MB that stays."""
+
+
+def _torn(leak: str) -> tuple[int, int, int, int]:
+    """MiB before, when full, after all was let go, and when what is free was given back."""
+    command = (sys.executable, "-c", TORN.replace("LEAK", leak))
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    before, full, gone, given = map(int, done.stdout.split())
+    return before, full, gone, given
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="others give memory back by themselves")
+def test_memory_that_is_free_is_given_back_though_small_things_stay_in_between() -> None:
+    before, full, gone, given = _torn("")
+    assert full - before > 130
+    assert gone - before > 130, "the C library no longer keeps what is free: soak_memory is not needed"
+    assert given - before < 20
+
+
+def test_memory_that_is_in_use_stays_and_is_seen() -> None:
+    before, _, _, given = _torn("leak = bytearray(b'x' * 60_000_000)")
+    assert given - before > 50
 
 
 # Clerks
@@ -141,8 +190,13 @@ ALL = tuple(map(done, ("progress", "reconcile", "backup", "verify")))
     ids=["all is well", "none", "by hand", "failed", "crashed", "four of one", "a turn that is left"],
 )
 def test_a_day_on_which_something_goes_wrong_has_errors(
-    runs: tuple[Ended, ...], left: tuple[str, ...], told: str, tmp_path: Path
+    runs: tuple[Ended, ...],
+    left: tuple[str, ...],
+    told: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """Each is told at once: the other days may take hours."""
     saturday = date(2020, 3, 7)  # nobody hands anything in
     fake = cast(Service, Fake(Workspace(None, tmp_path / "data", tmp_path / "out"), *runs, left=left))
     with Clock(vietnamese(saturday, datetime.min.time())) as clock:
@@ -150,6 +204,7 @@ def test_a_day_on_which_something_goes_wrong_has_errors(
         days.live(1, saturday)
     assert bool(days.tally.errors) == bool(told)
     assert any(told in error for error in days.tally.errors) == bool(told)
+    assert [line.removeprefix("ERROR ") for line in capsys.readouterr().err.splitlines()] == days.tally.errors
 
 
 def measured(day: int, **changes: Any) -> Measure:
@@ -165,6 +220,8 @@ def measured(day: int, **changes: Any) -> Measure:
         ({"server": 300}, ["memory of the server grew 1.20"]),
         ({"seconds": Seconds(99, 5, 3)}, []),
         ({"seconds": Seconds(9, 7, 6)}, ["processor time of a day grew 1.62"]),
+        ({"prefect": 1499, "log": 9000, "out": 9000}, []),
+        ({"prefect": 1600}, ["the database of Prefect grew 1.60"]),
         ({"memory": 1000, "server": 500}, ["memory grew 2.00", "memory of the server grew 2.00"]),
     ],
 )
