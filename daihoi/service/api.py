@@ -75,7 +75,7 @@ class Api:
             except urllib.error.HTTPError as error:
                 if error.code != HTTPStatus.FORBIDDEN:
                     raise
-        self._token = self._send("GET", f"/csrf-token?client={_CLIENT}", None)["token"]
+        self._token = self._when_not_busy("GET", f"/csrf-token?client={_CLIENT}", None)["token"]
         return self._when_not_busy(method, path, body)
 
     def _when_not_busy(self, method: str, path: str, body: object) -> Any:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
+import urllib.error
 import urllib.request
 import uuid
 from typing import Any
+
+BUSY = 503
+"""Prefect's answer when its database is being written to by another: nothing was done, ask again."""
+
+ATTEMPTS = 6
+"""As often as Prefect's own client asks, which takes this answer the same way."""
 
 
 class Server:
@@ -33,6 +40,22 @@ class Server:
         }
         data = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(self.url + path, data, headers, method=method)
-        with urllib.request.urlopen(asked, timeout=30) as answer:
-            text = answer.read()
+        text = _patiently(asked)
         return json.loads(text) if text else None
+
+
+def _patiently(asked: urllib.request.Request) -> bytes:
+    """The answer, asked for again while the server says that it is busy."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _read(asked)
+        except urllib.error.HTTPError as refused:
+            if refused.code != BUSY:
+                raise
+    return _read(asked)
+
+
+def _read(asked: urllib.request.Request) -> bytes:
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        text: bytes = answer.read()
+    return text

@@ -21,10 +21,11 @@ class Server:
         is_token_good: False: no token is taken, as where the password allows nothing.
         taken: paths of the requests that were taken.
         asked: requests that carried a token, taken or not.
+        busy: answers still to come that say that the database is being written.
     """
 
     def __init__(self) -> None:
-        self.given, self.asked = 0, 0
+        self.given, self.asked, self.busy = 0, 0, 0
         self.is_token_good = True
         self.taken: list[str] = []
         self.url = ""
@@ -40,17 +41,28 @@ def server() -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self._is_busy():
+                return
             told.given += 1
             self._answer(200, {"token": str(told.given)})
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
+            if self._is_busy():
+                return
             told.asked += 1
             if not told.is_token_good or self.headers["Prefect-Csrf-Token"] != str(told.given):
                 self._answer(403, {"detail": "Invalid CSRF token"})
                 return
             told.taken.append(self.path)
             self._answer(200, [])
+
+        def _is_busy(self) -> bool:
+            if not told.busy:
+                return False
+            told.busy -= 1
+            self._answer(503, {"exception_message": "Service Unavailable"})
+            return True
 
         def _answer(self, status: int, body: object) -> None:
             content = json.dumps(body).encode()
@@ -93,3 +105,24 @@ def test_a_server_that_takes_no_token_refuses_and_is_not_asked_for_ever(server: 
     with pytest.raises(ServiceError, match="từ chối /second: mã 403"):
         api.post("/second", {})
     assert server.asked == 3
+
+
+@pytest.mark.parametrize("has_token", [False, True])
+def test_a_busy_database_is_asked_again_for_the_token_as_for_the_answer(
+    server: Server, monkeypatch: pytest.MonkeyPatch, has_token: bool
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    api = Api(server.url, "daihoi:thu")
+    if has_token:
+        api.post("/first", {})
+    server.busy = 3
+    assert api.post("/second", {}) == []
+    assert server.taken[-1] == "/second"
+
+
+def test_a_database_that_stays_busy_is_a_clear_error(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    server.busy = 1000
+    with pytest.raises(ServiceError, match="từ chối /second: mã 503"):
+        Api(server.url, "daihoi:thu").post("/second", {})
+    assert server.busy > 990
