@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, stated_entry
 from daihoi.domain.preparing.base import Preparation, Review
 from daihoi.domain.preparing.congresses import review
-from daihoi.domain.record import Snapshot
+from daihoi.domain.record import Event, EventKind, Snapshot, Statement
 from daihoi.errors import InputErrors
 from daihoi.intake.register_tables import Ground, read_entries
 from daihoi.intake.setting import Setting
@@ -52,8 +54,12 @@ def told(folder: Path, campaign: Campaign, entries: Entries, head: str, *rows: s
     return entries.including(entry for entry in found if entry)
 
 
-def reviewed(campaign: Campaign, entries: Entries, day: date, *units: str) -> Review:
-    known = Snapshot(campaign.code, day, 0, "", ())
+def reviewed(
+    campaign: Campaign, entries: Entries, day: date, *units: str, told: Sequence[Statement] = ()
+) -> Review:
+    noon = datetime(2020, 7, 1, 5, tzinfo=UTC)
+    events = tuple(Event(n, noon, "thu", 1, n, None, one, "") for n, one in enumerate(told, 1))
+    known = Snapshot(campaign.code, day, len(events), "", events)
     return review(Preparation(assess(campaign, known), entries, frozenset(units or ("NQ",))))
 
 
@@ -97,6 +103,68 @@ def test_ratification_counts_from_the_day_the_report_was_received(
     assert found.tables[1].rows[0][6] == date(2020, 8, 11)
     assert found.tables[1].rows[0][-1] == "chờ chuẩn y"
     assert "chuẩn y kết quả đại hội" in found.asks[0].what
+
+
+@pytest.fixture(scope="module")
+def cam_le() -> Campaign:
+    return load_campaign(CONFIG, "cam_le_2020")
+
+
+BRANCH, LATER = "CL.KT.01", date(2020, 5, 29)
+HELD = Statement(
+    BRANCH,
+    "branch_congress",
+    EventKind.REPORT,
+    LATER,
+    actual_start=date(2020, 3, 10),
+    actual_finish=date(2020, 3, 10),
+    percent=100,
+)
+REPORTED = replace(HELD, activity="branch_report_results", actual_start=None, actual_finish=date(2020, 3, 12))
+RATIFIED = replace(
+    REPORTED,
+    activity="branch_ratification",
+    kind=EventKind.APPROVE,
+    actual_finish=date(2020, 3, 20),
+    document_number="31-QĐ/ĐU",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "remark", "findings"),
+    [
+        ((HELD,), "chưa báo cáo, quá hạn", "0 đã báo cáo kết quả, 1 quá hạn; 0 đã chuẩn y."),
+        ((HELD, REPORTED), "chờ chuẩn y, quá hạn", "1 đã báo cáo kết quả; 0 đã chuẩn y."),
+        ((HELD, REPORTED, RATIFIED), "đã chuẩn y", "1 đã báo cáo kết quả; 1 đã chuẩn y."),
+    ],
+)
+def test_what_was_told_as_work_needs_no_second_entry(
+    cam_le: Campaign, nothing: Entries, said: tuple[Statement, ...], remark: str, findings: str
+) -> None:
+    found = reviewed(cam_le, nothing, LATER, BRANCH, told=said)
+    assert found.tables[1].rows[0][-1] == remark
+    assert found.findings[-1] == f"1 đại hội đã xong: {findings}"
+    assert bool(found.asks) == (len(said) < 3)
+
+
+def test_days_and_numbers_of_the_work_stand_in_the_table(cam_le: Campaign, nothing: Entries) -> None:
+    found = reviewed(cam_le, nothing, LATER, BRANCH, told=(HELD, REPORTED, RATIFIED))
+    row = found.tables[1].rows[0]
+    assert (row[2], row[4], row[7]) == (date(2020, 3, 10), date(2020, 3, 12), date(2020, 3, 20))
+    assert row[8] == "31-QĐ/ĐU"
+
+
+def test_register_and_work_that_differ_are_told_and_the_register_counts(
+    tmp_path: Path, cam_le: Campaign, nothing: Entries
+) -> None:
+    row = f"congress_results,{BRANCH},10/03/2020,12/03/2020,4-BC/CB,13/03/2020,23/03/2020,31-QĐ/ĐU,24/03/2020"
+    entries = told(tmp_path, cam_le, nothing, RESULTS, row)
+    found = reviewed(cam_le, entries, LATER, BRANCH, told=(HELD, REPORTED, RATIFIED))
+    cells = found.tables[1].rows[0]
+    assert (cells[4], cells[5], cells[7]) == (date(2020, 3, 12), "4-BC/CB", date(2020, 3, 23))
+    assert cells[-1] == (
+        "đã chuẩn y; chuẩn y: sổ ghi 31-QĐ/ĐU 23/03/2020, việc đã báo ghi 31-QĐ/ĐU 20/03/2020"
+    )
 
 
 def test_a_post_cannot_attend_two_congresses_on_one_day(

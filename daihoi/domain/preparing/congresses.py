@@ -8,12 +8,11 @@ from datetime import date
 
 from daihoi.domain.preparing.base import Ask, Cell, Preparation, Review, WorkTable, late
 from daihoi.domain.preparing.congresses_checks import days_max
-from daihoi.domain.rule_values import rule_in_force
+from daihoi.domain.preparing.outcomes import Outcome, outcome_of, results_table
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import Certainty
 from daihoi.domain.units import Unit
 
-REPORT_DAYS, RATIFICATION_DAYS = "result_report_days", "ratification_days"
 CALENDAR = (
     "TT",
     "Đơn vị",
@@ -24,18 +23,6 @@ CALENDAR = (
     "Địa điểm",
     "Số đại biểu",
     "Cấp trên dự",
-    "Ghi chú",
-)
-RESULTS = (
-    "TT",
-    "Đơn vị",
-    "Bế mạc",
-    "Hạn báo cáo",
-    "Ngày báo cáo",
-    "Số báo cáo",
-    "Hạn chuẩn y",
-    "Ngày chuẩn y",
-    "Số quyết định",
     "Ghi chú",
 )
 
@@ -65,35 +52,15 @@ class Session:
         return (self.closing - self.opening).days + 1
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What follows a congress that was held.
-
-    Attributes:
-        unit: who held it.
-        closed_on: its last day.
-        report_due: last day for the report of results.
-        reported_on: day of that report; None while there is none.
-        ratification_due: last day for the ratification.
-        ratified_on: day of the ratification; None while there is none.
-    """
-
-    unit: Unit
-    closed_on: date
-    report_due: date | None
-    reported_on: date | None
-    ratification_due: date | None
-    ratified_on: date | None
-
-
 def review(preparation: Preparation) -> Review:
     """Days against the limits, posts expected in two places, reports of results and ratifications."""
     sessions = sessions_of(preparation)
-    outcomes = outcomes_of(preparation, sessions)
+    over = [one for one in sessions if one.is_held and one.closing <= preparation.status_date]
+    outcomes = [outcome_of(preparation, one.unit, one.closing) for one in over]
     findings = [*_findings(preparation, sessions, outcomes)]
     tables = [_calendar(preparation, sessions)] if sessions else []
     if outcomes:
-        tables.append(_results(preparation, outcomes))
+        tables.append(results_table(outcomes, preparation.status_date))
     asks = [ask for outcome in outcomes for ask in _asks(preparation, outcome)]
     return Review("congresses", "Đại hội, kết quả, chuẩn y", findings, tables, asks)
 
@@ -129,39 +96,6 @@ def _session(preparation: Preparation, unit: Unit) -> Session:
     return Session(unit, opening, closing, done or closed is not None, entry is not None, posts)
 
 
-def outcomes_of(preparation: Preparation, sessions: Sequence[Session]) -> list[Outcome]:
-    """What is due after every congress that is over, by the working calendar of the campaign.
-
-    A report is due so many working days after the closing, the ratification so many after the superior has
-    received the report (Quy định 24-QĐ/TW; see the rule set); while it has not, after the report is due.
-    """
-    over = [one for one in sessions if one.is_held and one.closing <= preparation.status_date]
-    return [_outcome(preparation, one) for one in over]
-
-
-def _outcome(preparation: Preparation, session: Session) -> Outcome:
-    entry = preparation.entries.find("congress_results", session.unit.code)
-    closed = (entry.day("closed_on") if entry else None) or session.closing
-    report_due = _after(preparation, session.unit, REPORT_DAYS, closed)
-    received = entry.day("received_on") if entry else None
-    from_day = received or report_due
-    return Outcome(
-        session.unit,
-        closed,
-        report_due,
-        entry.day("reported_on") if entry else None,
-        _after(preparation, session.unit, RATIFICATION_DAYS, from_day) if from_day else None,
-        entry.day("ratified_on") if entry else None,
-    )
-
-
-def _after(preparation: Preparation, unit: Unit, rule_name: str, day: date) -> date | None:
-    rule = rule_in_force(preparation.campaign, rule_name, unit)
-    if rule is None or rule.days is None:
-        return None
-    return preparation.campaign.working_calendar.add_working_days(day, rule.days)
-
-
 def clashes(sessions: Sequence[Session]) -> list[tuple[str, Session, Session]]:
     """A post that is expected at two congresses whose days overlap, once per pair."""
     return [
@@ -183,11 +117,11 @@ def _findings(
     for post, one, other in clashes(sessions):
         yield f"{post} được phân công dự hai đại hội trùng ngày: {one.unit.name} và {other.unit.name}."
     late_reports = sum(
-        1 for one in outcomes if not one.reported_on and late(one.report_due, preparation.status_date)
+        1 for one in outcomes if not one.is_reported and late(one.report_due, preparation.status_date)
     )
     if outcomes:
-        reported = sum(1 for one in outcomes if one.reported_on)
-        ratified = sum(1 for one in outcomes if one.ratified_on)
+        reported = sum(1 for one in outcomes if one.is_reported)
+        ratified = sum(1 for one in outcomes if one.ratification.day)
         over = f", {late_reports} quá hạn" if late_reports else ""
         yield (
             f"{len(outcomes)} đại hội đã xong: {reported} đã báo cáo kết quả{over}; {ratified} đã chuẩn y."
@@ -239,45 +173,12 @@ def _calendar_row(preparation: Preparation, number: int, session: Session) -> li
     ]
 
 
-def _results(preparation: Preparation, outcomes: Sequence[Outcome]) -> WorkTable:
-    rows: list[Sequence[Cell]] = []
-    for number, one in enumerate(outcomes, 1):
-        entry = preparation.entries.find("congress_results", one.unit.code)
-        rows.append(
-            [
-                number,
-                one.unit.name,
-                one.closed_on,
-                one.report_due,
-                one.reported_on,
-                entry.text("report_number") if entry else "",
-                one.ratification_due,
-                one.ratified_on,
-                entry.text("ratification_number") if entry else "",
-                _remark(one, preparation.status_date),
-            ]
-        )
-    note = "Hạn tính bằng ngày làm việc: báo cáo từ ngày bế mạc, chuẩn y từ ngày cấp trên nhận báo cáo"
-    title = "Kết quả đại hội và chuẩn y"
-    return WorkTable("bieu-9-ket-qua", title, RESULTS, rows, (), [note])
-
-
-def _remark(one: Outcome, day: date) -> str:
-    if one.ratified_on:
-        return "đã chuẩn y" + (
-            "" if not one.ratification_due or one.ratified_on <= one.ratification_due else ", muộn"
-        )
-    if one.reported_on:
-        return "chờ chuẩn y" + (", quá hạn" if late(one.ratification_due, day) else "")
-    return "chưa báo cáo" + (", quá hạn" if late(one.report_due, day) else "")
-
-
 def _asks(preparation: Preparation, one: Outcome) -> Iterator[Ask]:
     day, tree = preparation.status_date, preparation.campaign.tree
-    if not one.reported_on:
+    if not one.is_reported:
         what = f"báo cáo kết quả đại hội lên cấp trên ({preparation.entries.called('congress_results')})"
         yield Ask(one.unit.code, what, one.report_due, late(one.report_due, day))
-    elif not one.ratified_on:
+    elif not one.ratification.day:
         superior = tree.by_code[one.unit.code].parent_code or one.unit.code
         what = f"chuẩn y kết quả đại hội của {one.unit.name}"
         yield Ask(superior, what, one.ratification_due, late(one.ratification_due, day))
