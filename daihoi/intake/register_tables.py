@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from daihoi.domain.record import EventKind, Statement, StatementError
 from daihoi.domain.registers import ColumnKind, Register, Value
 from daihoi.domain.structure import Certainty
 from daihoi.domain.units import Unit
-from daihoi.errors import InputErrors, Problem
+from daihoi.errors import InputErrors
 from daihoi.intake.evidence_files import evidence_of
 from daihoi.intake.register_cells import own, read_cell
 from daihoi.intake.register_columns import is_register_table, locate, register_named, titles_of
+from daihoi.intake.register_days import entry_day
 from daihoi.intake.register_ground import Coming, Ground
 from daihoi.intake.register_reader import EntryReader
+from daihoi.intake.register_repeats import repeated
 from daihoi.intake.register_together import check_together
 from daihoi.intake.rows import PreparedRow, Reading
 from daihoi.intake.setting import day_within
@@ -51,7 +53,7 @@ def read_entries(table: Table, ground: Ground) -> Reading:
     check_together([(reader, row) for reader, row in told if row], expecting)
     problems = [*unnamed, *(problem for reader in readers for problem in reader.problems)]
     rows = [row for _, row in told if row]
-    problems += _repeated(rows)
+    problems += repeated(rows, register)
     if problems:
         raise InputErrors(problems, HEADING)
     return Reading(rows, 0, table.sha256, None)
@@ -77,7 +79,7 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
         _refuse_level(reader, register, unit, ground)
     kind = _kind(reader)
     values = _values(reader, register, ground, kind)
-    day = _day(reader, register, values, ground)
+    day = entry_day(reader, register, values, ground)
     certainty = reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, CERTAINTIES)
     base = reader.count("base")
     for alias in ("source", "reason"):
@@ -150,21 +152,6 @@ def _values(reader: EntryReader, register: Register, ground: Ground, kind: Event
     return values
 
 
-def _day(reader: EntryReader, register: Register, values: Mapping[str, Value], ground: Ground) -> date | None:
-    """The day that an entry is about: stated beside it, or that of a column of its own."""
-    stated = day_within(reader, "as_of", ground.setting.period)
-    if stated or "as_of" in reader.unreadable or reader.problems:
-        return stated
-    day = values.get(register.day_column) if register.day_column else None
-    if isinstance(day, date) and day <= ground.setting.period.last:
-        return day
-    if isinstance(day, date):
-        reader.refuse(own(register.day_column), f"ngày {day:%d/%m/%Y} chưa đến", "ghi Số liệu đến ngày")
-    else:
-        reader.refuse("as_of", "để trống", "ghi ngày mà dòng này nói về")
-    return None
-
-
 def _evidence(reader: EntryReader, ground: Ground) -> tuple[Path, str] | None:
     name, most = reader.text("evidence"), ground.setting.evidence_bytes
     if not name:
@@ -183,12 +170,3 @@ def _paper(reader: EntryReader, ground: Ground) -> tuple[str, date | None]:
     elif day and not number:
         reader.refuse("carried_by", "để trống", "ghi số của văn bản kế thừa")
     return number, day
-
-
-def _repeated(rows: Sequence[PreparedRow]) -> Iterator[Problem]:
-    first: dict[tuple[str, str], int] = {}
-    for row in rows:
-        line = first.setdefault(row.statement.key, row.line)
-        if line != row.line:
-            what = f"dòng này và dòng {line} cùng nói về một mục"
-            yield Problem(row.place, row.line, what, "mỗi mục chỉ ghi một dòng", row.cell)

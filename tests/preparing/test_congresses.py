@@ -205,6 +205,11 @@ WRONG = [
         "congress_results,NQ,17/07/2020,20/07/2020,1-BC/QU,19/07/2020,,,20/07/2020",
         "19/07/2020 trước Ngày báo cáo kết quả",
     ),
+    (
+        RESULTS,
+        "congress_results,NQ,17/07/2020,20/07/2020,1-BC/QU,21/07/2020,12/08/2020,9-QĐ/TU,11/08/2020",
+        "12/08/2020 sau ngày của số liệu 11/08/2020",
+    ),
     (POSTS, "attendance,NQ,,14/07/2020", "để trống"),
 ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
+from daihoi.domain.preparing.documents_checks import later_than_told
 from daihoi.domain.record import Fault, shown
 from daihoi.domain.rule_values import rule_in_force
 
@@ -32,7 +33,9 @@ def session_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Iterat
 
 
 def result_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator[Fault]:
-    """Documents without a number, a ratification of nothing, another closing day than the session's."""
+    """Days to come, documents without a number, ratified unreported, another closing than the session's."""
+    for day in ("closed_on", "reported_on", "received_on", "ratified_on"):
+        yield from later_than_told(entry, day)
     for day, number in (("reported_on", "report_number"), ("ratified_on", "ratification_number")):
         if entry.day(day) and not entry.text(number):
             yield Fault(number, "có ngày mà không có số văn bản", "ghi số văn bản")
