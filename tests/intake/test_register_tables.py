@@ -207,9 +207,8 @@ def test_all_wrong_cells_of_all_rows_are_told_at_once(csv_file: Write, ground: G
 
 def test_one_entry_has_one_row(csv_file: Write, ground: Ground) -> None:
     (told,) = refusals(csv_file(f"{HEAD}\nitems,Q,A,5,1/2/2020\nitems,Q,a,5,2/2/2020\n"), ground)
-    assert told.endswith(
-        "dòng này và dòng 2 cùng nói về «Tên việc» a, «Số» 5 của Q → gộp làm một dòng, hoặc sửa «Tên việc» và «Số» cho khác nhau"
-    )
+    assert "dòng này và dòng 2 cùng nói về «Tên việc» a, «Số» 5 của Q" in told
+    assert told.endswith("gộp làm một dòng, hoặc sửa «Tên việc» và «Số» cho khác nhau")
 
 
 @pytest.mark.parametrize(
