@@ -193,6 +193,11 @@ WRONG = [
     (SESSIONS, "sessions,NQ,15/07/2020,17/07/2020,,năm nội dung,,,14/07/2020", "«năm nội dung» không hợp lệ"),
     (
         SESSIONS,
+        "sessions,NQ,15/07/2020,17/07/2020,,,301,,14/07/2020",
+        "triệu tập 301 đại biểu, quy định không quá 300",
+    ),
+    (
+        SESSIONS,
         "sessions,NQ,15/07/2020,17/07/2020,,,249,250,14/07/2020",
         "250 lớn hơn Đại biểu triệu tập (249)",
     ),
@@ -222,6 +227,19 @@ def test_what_cannot_be_is_refused_with_its_place(
         told(tmp_path, campaign, nothing, head, row)
     assert words in str(refused.value)
     assert "bang.csv:2" in str(refused.value)
+
+
+TOTAL = "Sổ,Mã đơn vị,Tổng,Số liệu đến ngày"
+
+
+def test_no_more_are_summoned_than_the_number_that_was_set(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    entries = told(tmp_path, campaign, nothing, TOTAL, "delegate_total,NQ,180,10/07/2020")
+    row = "sessions,NQ,15/07/2020,17/07/2020,,,{},,14/07/2020"
+    with pytest.raises(InputErrors, match="triệu tập 181, sổ tổng số đại biểu ghi 180"):
+        told(tmp_path, campaign, entries, SESSIONS, row.format(181))
+    told(tmp_path, campaign, entries, SESSIONS, row.format(180))
 
 
 def test_results_and_session_name_one_closing_day(

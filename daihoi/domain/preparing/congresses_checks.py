@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
+from daihoi.domain.preparing.delegates_checks import summoned_faults
 from daihoi.domain.preparing.documents_checks import later_than_told
 from daihoi.domain.record import Fault, shown
 from daihoi.domain.rule_values import rule_in_force
@@ -21,7 +22,8 @@ def days_max(campaign: Campaign, unit_code: str) -> int | None:
 
 
 def session_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator[Fault]:
-    """A congress that is longer than allowed."""
+    """A congress that is longer than allowed, or larger."""
+    yield from summoned_faults(campaign, entries, entry)
     opening, closing = entry.day("opening"), entry.day("closing")
     most = days_max(campaign, entry.unit_code)
     if opening is None or closing is None or most is None:

@@ -21,10 +21,8 @@ def cap_of(campaign: Campaign, unit_code: str) -> int | None:
 
 def total_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator[Fault]:
     """A total above the cap, or below what is allocated already."""
-    total, cap = entry.count("total"), cap_of(campaign, entry.unit_code)
-    if cap is not None and total > cap:
-        remedy = f"ghi không quá {cap}, hoặc ghi ngoại lệ đã được phép: daihoi decide except"
-        yield Fault("total", f"{total} đại biểu, quy định không quá {cap}", remedy)
+    total = entry.count("total")
+    yield from _over_cap(campaign, entry, "total", total)
     allocated = sum(one.count("total") for one in entries.of("delegate_allocation", entry.unit_code))
     if allocated > total:
         yield Fault("total", f"đã phân bổ {allocated}, nhiều hơn {total}", "sửa phân bổ trước")
@@ -41,6 +39,25 @@ def allocation_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Ite
     if total is not None and allocated > total.count("total"):
         what = f"phân bổ cộng lại {allocated}, tổng số là {total.count('total')}"
         yield Fault("total", what, "giảm phân bổ, hoặc sửa tổng số trước")
+    elif total is None:
+        yield from _over_cap(campaign, entry, "total", allocated, "phân bổ cộng lại ")
+
+
+def summoned_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator[Fault]:
+    """More delegates summoned than the superior allowed in number, or than the rules allow."""
+    summoned, total = entry.count("summoned"), entries.find("delegate_total", entry.unit_code)
+    if total is not None and summoned > total.count("total"):
+        what = f"triệu tập {summoned}, sổ tổng số đại biểu ghi {total.count('total')}"
+        yield Fault("summoned", what, "sửa số này, hoặc sửa tổng số trước")
+    elif total is None:
+        yield from _over_cap(campaign, entry, "summoned", summoned, "triệu tập ")
+
+
+def _over_cap(campaign: Campaign, entry: Entry, column: str, count: int, said: str = "") -> Iterator[Fault]:
+    cap = cap_of(campaign, entry.unit_code)
+    if cap is not None and count > cap:
+        remedy = f"ghi không quá {cap}, hoặc ghi ngoại lệ đã được phép: daihoi decide except"
+        yield Fault(column, f"{said}{count} đại biểu, quy định không quá {cap}", remedy)
 
 
 CHECKS = {"delegate_total": total_faults, "delegate_allocation": allocation_faults}
