@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -84,8 +85,12 @@ class StoreError(DaihoiError):
     """The event log refuses or cannot do what was asked."""
 
 
+_MOST_SHOWN = 8
+_CODE = re.compile("[a-z0-9_]+")
+
+
 def suggestion(code: str, known: Iterable[str]) -> str:
-    """A remedy for a misspelt code: the nearest known codes, or all of them when there are few.
+    """A remedy for a misspelt code or name: the nearest known ones, or all of them when there are few.
 
     Capitals make no difference to what is near: for ``cl.kt`` the remedy is «CL.KT».
     """
@@ -97,8 +102,23 @@ def suggestion(code: str, known: Iterable[str]) -> str:
     if near:
         close = [name for match in near for name in spellings[match]][:3]
         return "Có phải ý là " + ", ".join(f"«{match}»" for match in close) + "?"
-    shown = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
-    return f"Các mã có: {shown or '(chưa có mã nào)'}."
+    return _all_of(code, known)
+
+
+def _all_of(code: str, known: Sequence[str]) -> str:
+    """All that is known, what is most like the word first where there is too much; names in quotes."""
+    are_codes = not any(" " in name or "," in name for name in known)
+    if not are_codes:  # people who write names read names
+        known = [name for name in known if not _CODE.fullmatch(name)]
+    first = known if len(known) <= _MOST_SHOWN else _most_like(code, known)
+    shown = ", ".join(name if are_codes else f"«{name}»" for name in first)
+    rest = f", … (còn {len(known) - len(first)})" if len(known) > len(first) else ""
+    return f"{'Các mã có' if are_codes else 'Hiện có'}: {shown or '(chưa có mã nào)'}{rest}."
+
+
+def _most_like(code: str, known: Sequence[str]) -> list[str]:
+    like = {name: difflib.SequenceMatcher(None, code.casefold(), name.casefold()).ratio() for name in known}
+    return sorted(known, key=lambda name: (-like[name], name))[:_MOST_SHOWN]
 
 
 def system_reason(error: OSError) -> str:

@@ -21,8 +21,8 @@ TABLES = {
     "no column for notes": (
         "Mã đơn vị,Việc,Ghi chú\nQ,x,y\n",
         [
-            "t.csv:1: không có cột «Ghi chú» → Các mã có: Bắt đầu, Căn cứ, Cấp duyệt, Duyệt bản "
-            "đến số, Kết thúc, Loại, Lý do, Mã đơn vị, …."
+            "t.csv:1: không có cột «Ghi chú» → Hiện có: «Kết thúc», «Tệp minh chứng», «Việc», «Căn cứ», "
+            "«Ngày văn bản», «Loại», «Lý do», «Nguồn», … (còn 7)."
         ],
     ),
     "missing columns": (

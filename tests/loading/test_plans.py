@@ -107,9 +107,9 @@ BROKEN_ROWS = {
         "TP.A.P1.01,grassroots_plan,5,,,,,KH",
         [
             "cột «Việc»]: việc «grassroots_plan» thuộc cấp «Tổ chức cơ sở đảng», đơn vị này ở cấp "
-            "«Chi bộ trực thuộc đảng bộ cơ sở» → Các mã có: Báo cáo kết quả đại hội, "
-            "Chuẩn bị nhân sự chi ủy, Dự thảo báo cáo, Hoàn thiện báo cáo, Lấy ý kiến đảng viên, "
-            "Tiếp thu kế hoạch, branch_approval, branch_congress, …."
+            "«Chi bộ trực thuộc đảng bộ cơ sở» → Hiện có: «Báo cáo kết quả đại hội», "
+            "«Chuẩn bị nhân sự chi ủy», «Dự thảo báo cáo», «Hoàn thiện báo cáo», «Lấy ý kiến đảng viên», "
+            "«Tiếp thu kế hoạch», «Đại hội chi bộ», «Đảng ủy cơ sở duyệt»."
         ],
     ),
     "activity that only units with others below them have": (
@@ -253,7 +253,8 @@ BROKEN_TABLES = {
         f"{HEADER},Kết thúc",
         "TP.A,district_plan,5,,,,,KH,",
         "1: không có cột «Kết thúc» → "
-        "Các mã có: Căn cứ, Không sớm hơn, Lý do, Mã đơn vị, Nguồn, Số ngày, Việc, Ấn định ngày.",
+        "Hiện có: «Căn cứ», «Không sớm hơn», «Lý do», «Mã đơn vị», «Nguồn», «Số ngày», «Việc», "
+        "«Ấn định ngày».",
     ),
     "only titles": (HEADER, "", "1: chỉ có dòng tiêu đề → ghi ít nhất một dòng số liệu"),
     "short row": (
