@@ -14,20 +14,20 @@ from daihoi.cli.commands import cli
 from daihoi.cli.deciding_import import import_rulings
 from daihoi.cli.following import reconciled
 from daihoi.cli.group import HELP
+from daihoi.cli.import_preview import show_preview
 from daihoi.cli.importing_several import outcome
+from daihoi.cli.marked_copy import marked_copy
 from daihoi.cli.options import campaign_argument
 from daihoi.errors import DaihoiError, InputErrors
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
+    from daihoi.cli.import_preview import Change
     from daihoi.domain.campaign import Campaign
-    from daihoi.domain.record import ActivityKey, Event, Statement
+    from daihoi.domain.record import ActivityKey, Event
     from daihoi.intake.rows import Reading
-    from daihoi.store.admission import Admitted
 
 MAX_QUESTIONS = 200
-Change = tuple["Event | None", "Admitted"]
-"""The event that stands now (None: nothing said yet), and what would be added."""
 
 
 @cli.command("import")
@@ -61,7 +61,7 @@ def import_(
             try:
                 added.append(_import_one(workspace, loaded, path, dry_run=dry_run))
             except DaihoiError as error:
-                hint = _hint(path, error) if annotate and not dry_run else ""
+                hint = marked_copy(path, error) if annotate and not dry_run else ""
                 more = [told for told in (hint, outcome(files, added, dry_run=dry_run)) if told]
                 if not more:
                     raise
@@ -100,7 +100,7 @@ def _import_one(workspace: Workspace, campaign: Campaign, path: Path, *, dry_run
     if said:
         display.console().print(f"{path.name}: {said}; không thêm gì.")
     elif dry_run:
-        _show_preview(path, campaign, reading, _preview(workspace, campaign, reading))
+        show_preview(workspace, path, campaign, reading, _preview(workspace, campaign, reading))
     else:
         result = record(workspace, campaign, reading, path.name, actor=actor.code)
         display.show_import(path, result)
@@ -146,64 +146,6 @@ def _last_seq(workspace: Workspace) -> int:
         return 0
     with EventLog.open_existing(workspace.log_place) as log:
         return log.head()[0]
-
-
-def _show_preview(path: Path, campaign: Campaign, reading: Reading, changes: list[Change]) -> None:
-    from rich.table import Table
-
-    from daihoi.cli import display
-    from daihoi.store.admission_remarks import sentences
-
-    out = display.console()
-    unchanged = len(reading.rows) - len(changes) + reading.untouched
-    out.print(f"{path.name}: sẽ thêm {len(changes)} sự kiện, {unchanged} dòng không đổi. Chưa ghi gì.")
-    table = Table("Đơn vị", "Việc", "Đang ghi", "Sẽ ghi", box=None, header_style="bold")
-    for before, new in changes:
-        unit = new.statement.unit_code
-        told = _told(before.statement) if before else "chưa có"
-        known = campaign.tree.by_code.get(unit)
-        name = f"{unit} {known.name}" if known else unit
-        table.add_row(name, new.called, told, _told(new.statement))
-    if changes:
-        out.print(table)
-    display.show_remarks(sentences([new for _, new in changes]))
-
-
-def _told(said: Statement) -> str:
-    """A statement in a few words: ``duyệt 20/02/2020 → 02/03/2020, 12-TB/ĐU``."""
-    from reports import tokens
-
-    if said.entry:
-        return "; ".join(str(value) for _, value in said.entry)
-    start = tokens.date_long(said.actual_start) if said.actual_start else "…"
-    finish = tokens.date_long(said.actual_finish) if said.actual_finish else "…"
-    percent = f" {said.percent}%" if said.percent is not None and not said.actual_finish else ""
-    kind = "" if said.kind.value == "report" else f"{tokens.EVENT_KINDS[said.kind.value]} "
-    assumed = " (giả định)" if said.certainty.value == "assumed" else ""
-    document = f", {said.document_number}" if said.document_number else ""
-    return f"{kind}{start} → {finish}{percent}{document}{assumed}"
-
-
-def _hint(path: Path, error: DaihoiError) -> str:
-    """Marks the wrong cells in a copy and says where it lies; empty when there is nothing to mark."""
-    copy = _annotated_copy(path, error) if isinstance(error, InputErrors) else None
-    return f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại." if copy else ""
-
-
-def _annotated_copy(path: Path, error: InputErrors) -> Path | None:
-    """Writes the marked copy beside the file, or in the current folder where that cannot be written."""
-    from daihoi.intake.annotating import annotated, copy_name
-
-    content = annotated(path, error.problems)
-    for folder in (path.parent, Path()) if content else ():
-        try:
-            copy = folder / copy_name(path, [other.name for other in folder.iterdir()])
-            with copy.open("xb") as file:
-                file.write(content or b"")
-        except OSError:
-            continue
-        return copy
-    return None
 
 
 def histories_of(

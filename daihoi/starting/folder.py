@@ -32,6 +32,16 @@ _OPTION = {
     "level": "--level",
     "planned_congress_date": "--opening",
 }
+_OPTION_OF_KEY = {
+    "campaign": "ĐỢT",
+    "title": "--title",
+    "term": "--term",
+    "structure": "--structure",
+    "ruleset": "--ruleset",
+    "plan": "--plan-date",
+    "start_date": "--start",
+    "delegates": "--delegates",
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def start_campaign(config: ConfigDir, asked: Asked) -> Started:
     asked = asked.cleaned()
     texts = _texts(config, asked)
     with _trial(config, asked.campaign, texts) as trial:
-        campaign = _tried(trial, asked)
+        campaign = _tried(trial, asked, texts["campaign.yaml"].splitlines())
         _publish(trial.root / "campaigns" / asked.campaign, target)
     return Started(target, campaign)
 
@@ -100,15 +110,15 @@ def _trial(config: ConfigDir, code: str, texts: dict[str, str]) -> Iterator[Conf
         yield ConfigDir(root)
 
 
-def _tried(trial: ConfigDir, asked: Asked) -> Campaign:
+def _tried(trial: ConfigDir, asked: Asked, lines: Sequence[str]) -> Campaign:
     """The campaign as the loader reads it; what it finds is told of what the coordinator wrote."""
     try:
         return load_campaign(trial, asked.campaign)
     except ConfigErrors as error:
-        raise InputErrors(_in_words_of(error.problems, asked), HEADING) from error
+        raise InputErrors(_in_words_of(error.problems, asked, lines), HEADING) from error
 
 
-def _in_words_of(problems: Iterable[Problem], asked: Asked) -> Iterator[Problem]:
+def _in_words_of(problems: Iterable[Problem], asked: Asked, lines: Sequence[str]) -> Iterator[Problem]:
     """Problems of files that nobody has seen yet, told of the options and the list they were made from."""
     for problem in problems:
         is_unit = problem.place.endswith("/units.csv")
@@ -120,7 +130,15 @@ def _in_words_of(problems: Iterable[Problem], asked: Asked) -> Iterator[Problem]
             column = problem.cell.removeprefix("cột ")
             yield refused(_OPTION.get(column, "--units"), problem.what, problem.remedy)
         else:
-            yield problem
+            option = _option_of(problem, lines)
+            yield refused(option, problem.what, problem.remedy) if option else problem
+
+
+def _option_of(problem: Problem, lines: Sequence[str]) -> str:
+    """The option that wrote the line of ``campaign.yaml`` a problem is about; empty for none."""
+    if not problem.place.endswith("/campaign.yaml") or not 0 < problem.line <= len(lines):
+        return ""
+    return _OPTION_OF_KEY.get(lines[problem.line - 1].partition(":")[0], "")
 
 
 def _list_line(path: Path, line: int) -> int:

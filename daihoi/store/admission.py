@@ -26,6 +26,9 @@ from daihoi.store.admission_voids import decide_void
 
 __all__ = ["Admitted", "admit"]
 
+NEW_FORM = "xin biểu mới"
+"""How the remedy begins where no change to the form helps: it was filled in over what is no longer so."""
+
 _ACTS = (EventKind.APPROVE, EventKind.REJECT)
 
 
@@ -93,10 +96,10 @@ def _stale(row: PreparedRow, history: History) -> Conflict | None:
         return None
     if row.base_version > len(history):
         what = f"biểu phát từ một sổ ghi khác (phiên bản {row.base_version}, sổ này có {len(history)})"
-        return Conflict(what, "xin biểu mới rồi ghi lại dòng này")
+        return Conflict(what, f"{NEW_FORM} rồi ghi lại dòng này")
     latest = current(history, date.max) or history[-1]
     what = f"sau khi phát biểu đã ghi {_told(latest.statement)} (sự kiện số {latest.seq})"
-    return Conflict(f"{what}, dòng này ghi {_told(row.statement)}", "xin biểu mới, xem lại rồi ghi lên đó")
+    return Conflict(f"{what}, dòng này ghi {_told(row.statement)}", f"{NEW_FORM}, xem lại rồi ghi lên đó")
 
 
 def _told(said: Statement) -> str:

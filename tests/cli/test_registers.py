@@ -86,6 +86,9 @@ def test_a_form_that_was_overtaken_is_refused(program: Program, tmp_path: Path) 
     done = program("import", "cam_le_2020", str(form))
     assert done.returncode == 2
     assert "sau khi phát biểu đã ghi" in done.stderr
+    # Nothing on this form can be mended: no marked copy that says otherwise.
+    assert "sửa trên bản này" not in done.stderr
+    assert not (tmp_path / "bieu.loi.xlsx").exists()
 
 
 def test_numbers_of_people_are_refused(program: Program, tmp_path: Path) -> None:
@@ -127,6 +130,15 @@ def test_the_log_shows_entries_and_a_preview_knows_them(program: Program, tmp_pa
     for preview in ((), ("--dry-run",)):
         done = program("import", "cam_le_2020", other, *preview)
         assert (done.returncode, "đã ghi khác cho ngày" in done.stderr) == (2, True), done.stdout
+
+
+def test_a_preview_tells_an_entry_in_the_words_of_its_columns(program: Program, tmp_path: Path) -> None:
+    file = put(tmp_path, "a.csv", HEAD + PLAN)
+    told = " ".join(program("import", "cam_le_2020", file, "--dry-run").stdout.split())
+    assert "15/11/2019" in told
+    assert "Vai trò: đã ban hành" in told
+    assert "2019-11-15" not in told
+    assert "issued" not in told
 
 
 def test_cells_that_look_like_formulas_come_back_as_they_were(program: Program, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -106,3 +107,11 @@ def test_of_two_at_once_one_makes_the_folder_and_the_other_is_refused(tmp_path: 
     assert sorted(ended) == ["made", "refused"]
     assert [path.name for path in tmp_path.iterdir()] == ["config"]
     assert (folder / "structures" / "two_tier_2025" / "ward.yaml").is_file()
+
+
+def test_too_many_delegates_are_told_of_the_option_not_of_a_file_nobody_has(config: ConfigDir) -> None:
+    with pytest.raises(InputErrors) as refused:
+        start_campaign(config, replace(asked(), delegates=320))
+    assert "[--delegates]: 320 đại biểu, vượt trần 250" in str(refused.value)
+    assert "campaign.yaml" not in str(refused.value)
+    assert not (config.root / "campaigns" / "an_khe_2025").exists()
