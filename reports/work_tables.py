@@ -15,6 +15,7 @@ from daihoi.whole_files import harmless
 from reports.tokens import date_long
 from reports.work_sheet_names import work_sheet_names
 from reports.work_sheets import Looks, shown, write_sheet
+from reports.workbook_page import set_page
 
 BOOK = "bieu.xlsx"
 ASKS = "viec-can-nguoi-lam.csv"
@@ -70,5 +71,7 @@ def _workbook(reviews: Sequence[Review], edition: Edition) -> bytes:
         write_sheet(book.add_worksheet(name), looks, table, footer(edition))
     if not tables:
         book.add_worksheet("Trống").write_string(0, 0, footer(edition))
+    for sheet in book.worksheets():
+        set_page(sheet, edition.campaign_title, edition)
     book.close()
     return content.getvalue()

@@ -43,7 +43,7 @@ def write_register_guide(guide: GuideSheet, form: RegisterForm) -> None:
     )
     guide.columns("Các cột chung", SHARED)
     guide.listed("Xin lưu ý", CAUTIONS)
-    guide.finish()
+    guide.finish(form.footer)
 
 
 def _facts(form: RegisterForm) -> Iterator[tuple[str, str]]:

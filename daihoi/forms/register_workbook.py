@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from daihoi.domain.entries import Entry
 from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value
+from daihoi.domain.sheet_footers import sheet_footer
 from daihoi.forms.guide_sheet import GuideSheet
 from daihoi.forms.register_guide import write_register_guide
 from daihoi.intake.form_marks import GUIDE_SHEET, LIST_SHEET
@@ -61,6 +62,12 @@ class RegisterForm:
         """Name of the sheet to fill in."""
         return self.sheet_name or form_sheets({self.register.code: self.register})[self.register.code]
 
+    @property
+    def footer(self) -> str:
+        """Unit, register and status date, on every page that is printed."""
+        told = f"{self.register.name}; tình hình đến hết ngày {self.status_date:%d/%m/%Y}"
+        return sheet_footer(self.unit_name or self.campaign_title, told)
+
 
 def register_workbook(form: RegisterForm) -> bytes:
     """The form as the bytes of an ``.xlsx``; the same form gives the same bytes."""
@@ -102,6 +109,7 @@ class _Writer:
         self.sheet.freeze_panes(1, 2)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
+        self.sheet.set_footer(self.form.footer)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})

@@ -137,11 +137,10 @@ def _set_view(made: FormWorkbook, sheet: Worksheet) -> None:
 
 
 def _set_print(made: FormWorkbook, sheet: Worksheet, last: int) -> None:
-    name = f"{made.form.unit.name} – biểu {made.form.stamp.form_id}".replace("&", "&&")
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(layout.HEADER_ROW)
     sheet.print_area(0, 0, last, layout.LAST_SHOWN)
-    sheet.set_footer(f"&L&8{name}&R&8Trang &P/&N")
+    sheet.set_footer(made.footer)

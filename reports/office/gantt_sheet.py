@@ -42,6 +42,7 @@ from reports.office.gantt_lines import (
     write_unit,
 )
 from reports.office.gantt_rows import GanttRow
+from reports.workbook_page import A3
 
 if TYPE_CHECKING:
     from reports.office.workbook import Book
@@ -164,4 +165,4 @@ def _set_view(made: Book, sheet: Worksheet, last: int, weeks: int) -> None:
     sheet.autofilter(HEAD_ROW, 0, last, FIRST_WEEK - 1)
     sheet.repeat_rows(MONTH_ROW, HEAD_ROW)
     sheet.print_area(0, 0, last, FIRST_WEEK + weeks - 1)
-    made.set_print(sheet, 8)
+    made.set_print(sheet, A3)

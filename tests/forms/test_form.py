@@ -75,6 +75,15 @@ def test_a_row_is_as_high_as_the_longest_of_its_texts(ward: Form, known: str, li
     assert 13 * lines <= height < 13 * (lines + 1)
 
 
+def test_every_sheet_that_shows_prints_whose_form_it_is_and_its_page(ward: Form, ward_file: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(ward_file))
+    for sheet in (book["Hướng dẫn"], book["Báo cáo"]):
+        foot = sheet.oddFooter
+        assert foot.left.text == f"Đảng bộ phường Hòa Phát – biểu {ward.stamp.form_id}"
+        assert foot.center.text == "Tình hình đến hết ngày 02/03/2020"
+        assert foot.right.text == "Trang &P/&N"
+
+
 def test_the_same_form_is_the_same_bytes(
     ward: Form, ward_file: bytes, cam_le: Campaign, picture: Assessment, histories: Histories
 ) -> None:

@@ -358,6 +358,14 @@ def test_registers_that_begin_alike_have_sheets_of_their_own(tmp_path: Path, gro
     assert (found.code, problems) == ("items", [])
 
 
+def test_a_form_prints_whose_it_is_and_its_page() -> None:
+    form = RegisterForm(ITEMS, ["Q"], [], {}, TODAY, unit_name="Phường A & B")
+    for sheet in openpyxl.load_workbook(io.BytesIO(register_workbook(form))).worksheets[:2]:
+        foot = sheet.oddFooter
+        told = (foot.left.text, foot.center.text, foot.right.text)
+        assert told == ("Phường A && B", "Sổ việc; tình hình đến hết ngày 02/03/2020", "Trang &P/&N")
+
+
 def test_the_same_form_is_the_same_file() -> None:
     form = RegisterForm(ITEMS, ["Q"], [(standing_entry(), 2)], {"bodies": [KNOWN.key]}, TODAY)
     assert register_workbook(form) == register_workbook(form)

@@ -89,10 +89,26 @@ def levels(book: Book) -> dict[str, list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def whole() -> Book:
+def whole_file() -> bytes:
     """With the tables of the workstreams, as ``daihoi report`` writes it."""
     facts = facts_of(cam_le_prepared())
-    return values(workbook_bytes(cam_le(), facts, annexes(facts, form())))
+    return workbook_bytes(cam_le(), facts, annexes(facts, form()))
+
+
+@pytest.fixture(scope="module")
+def whole(whole_file: bytes) -> Book:
+    return values(whole_file)
+
+
+def test_every_sheet_prints_one_page_wide_with_the_same_footer(whole_file: bytes) -> None:
+    sheets = opened(whole_file).worksheets
+    assert len(sheets) > 8
+    for sheet in sheets:
+        foot = sheet.oddFooter
+        assert foot.left.text == "Đảng bộ quận Cẩm Lệ", sheet.title
+        assert foot.center.text.startswith("Số liệu đến hết ngày 02/03/2020; sổ ghi đến số "), sheet.title
+        assert foot.right.text == "Trang &P/&N", sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
 
 
 def test_sheets(whole: Book) -> None:

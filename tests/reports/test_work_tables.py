@@ -53,3 +53,12 @@ def test_no_two_tabs_are_alike() -> None:
         "Bảng riêng của một mảng nào đó",
         "Bảng riêng của một mảng nào 2",
     ]
+
+
+def test_every_sheet_prints_with_status_date_and_page_number() -> None:
+    for codes in (("bo-phan", "moc-ngoai"), ()):
+        for sheet in book_of(*codes).worksheets:
+            foot = sheet.oddFooter
+            assert foot.left.text == "Đại hội đảng các cấp quận Cẩm Lệ, nhiệm kỳ 2020–2025"
+            assert foot.center.text.startswith("Số liệu đến hết ngày 02/03/2020; sổ ghi đến số ")
+            assert (foot.right.text, sheet.page_setup.orientation) == ("Trang &P/&N", "landscape")
