@@ -49,7 +49,7 @@ class Looks:
 def write_sheet(
     sheet: Worksheet, looks: Looks, table: WorkTable, footer: str, title: str = "", widest: int = WIDEST
 ) -> None:
-    """Title, head, rows, totals, notes; a landscape A4 page wide.
+    """Title, head, rows, totals, notes. How it prints is up to its workbook.
 
     Args:
         sheet: empty.
@@ -76,9 +76,6 @@ def write_sheet(
         sheet.write_string(line, 0, note, looks.note)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
     sheet.repeat_rows(HEAD_ROW)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
 
 
 def _put(

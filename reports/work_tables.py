@@ -13,11 +13,12 @@ from daihoi.domain.preparing.base import Review, WorkTable
 from daihoi.domain.results import Edition
 from daihoi.whole_files import harmless
 from reports.tokens import date_long
+from reports.work_sheet_names import work_sheet_names
 from reports.work_sheets import Looks, shown, write_sheet
+from reports.workbook_page import set_page
 
 BOOK = "bieu.xlsx"
 ASKS = "viec-can-nguoi-lam.csv"
-_MAX_SHEET_NAME = 31
 
 
 def work_files(reviews: Sequence[Review], edition: Edition) -> Mapping[str, bytes]:
@@ -66,22 +67,11 @@ def _workbook(reviews: Sequence[Review], edition: Edition) -> bytes:
     book.set_properties({"created": day, "title": edition.campaign_title})
     looks = Looks(book)
     tables = [table for review in reviews for table in review.tables]
-    for name, table in zip(_sheet_names(tables), tables, strict=True):
+    for name, table in zip(work_sheet_names(tables), tables, strict=True):
         write_sheet(book.add_worksheet(name), looks, table, footer(edition))
     if not tables:
-        book.add_worksheet("trong").write_string(0, 0, footer(edition))
+        book.add_worksheet("Trống").write_string(0, 0, footer(edition))
+    for sheet in book.worksheets():
+        set_page(sheet, edition.campaign_title, edition)
     book.close()
     return content.getvalue()
-
-
-def _sheet_names(tables: Sequence[WorkTable]) -> list[str]:
-    """A name per table that Excel takes: short, and no two alike, whatever their capitals."""
-    names: dict[str, str] = {}
-    for table in tables:
-        name, number = table.code.removeprefix("bieu-")[:_MAX_SHEET_NAME], 1
-        while name.casefold() in names:
-            number += 1
-            end = f"-{number}"
-            name = name[: _MAX_SHEET_NAME - len(end)].rstrip("-") + end
-        names[name.casefold()] = name
-    return list(names.values())

@@ -89,6 +89,7 @@ class _Forms:
         """The workbook of a unit."""
         from daihoi.domain.units import related_units
         from daihoi.forms.register_workbook import RegisterForm, register_workbook
+        from daihoi.intake.register_columns import form_sheets
 
         codes, tree = self._codes(unit), self.campaign.tree
         related = frozenset[str]().union(*(related_units(tree, code) for code in codes))
@@ -102,6 +103,7 @@ class _Forms:
                 *(self.register, codes, self.standing(unit), keys, self._day),
                 unit_name=tree.unit(unit).name,
                 campaign_title=self.campaign.title,
+                sheet_name=form_sheets(self._entries.registers)[self.register.code],
             )
         )
 

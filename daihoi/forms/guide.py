@@ -55,7 +55,7 @@ def write_guide(made: FormWorkbook, sheet: Worksheet) -> None:
     guide.numbered("Cách ghi", STEPS)
     guide.columns("Các cột để ghi", COLUMNS)
     guide.listed("Xin lưu ý", (*CAUTIONS[:2], CONFLICTS, *CAUTIONS[2:]))
-    guide.finish()
+    guide.finish(made.footer)
 
 
 def _facts(form: Form) -> Iterator[tuple[str, str]]:

@@ -63,8 +63,9 @@ class GuideSheet:
         for line in lines:
             self._line(("•", line, ""), (self._number, self._text, self._text))
 
-    def finish(self) -> None:
-        """Sets up the page, and locks the sheet."""
+    def finish(self, footer: str) -> None:
+        """Sets up the page with the footer of its workbook, and locks the sheet."""
+        self._sheet.set_footer(footer)
         self._sheet.hide_gridlines(2)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4

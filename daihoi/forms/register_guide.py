@@ -34,16 +34,16 @@ _WORDS = {
 _EXAMPLES = {ColumnKind.DAY: "02/03/2020", ColumnKind.COUNT: "12"}
 
 
-def write_register_guide(guide: GuideSheet, form: RegisterForm, sheet_name: str) -> None:
+def write_register_guide(guide: GuideSheet, form: RegisterForm) -> None:
     """Fills the sheet of instructions of a register's form."""
     guide.facts(_facts(form))
-    guide.numbered("Cách ghi", _steps(form, sheet_name))
+    guide.numbered("Cách ghi", _steps(form))
     guide.columns(
         "Các cột của sổ", [(one.name, _meaning(one), _example(one)) for one in form.register.columns]
     )
     guide.columns("Các cột chung", SHARED)
     guide.listed("Xin lưu ý", CAUTIONS)
-    guide.finish()
+    guide.finish(form.footer)
 
 
 def _facts(form: RegisterForm) -> Iterator[tuple[str, str]]:
@@ -58,9 +58,9 @@ def _facts(form: RegisterForm) -> Iterator[tuple[str, str]]:
         yield "Sổ này", form.register.note
 
 
-def _steps(form: RegisterForm, sheet_name: str) -> Iterator[str]:
+def _steps(form: RegisterForm) -> Iterator[str]:
     there = len(form.entries)
-    yield f"Mở trang «{sheet_name}». {there} dòng đang có ở trên; ghi thêm vào các dòng trống bên dưới."
+    yield f"Mở trang «{form.sheet}». {there} dòng đang có ở trên; ghi thêm vào các dòng trống bên dưới."
     yield "Cột có tiêu đề màu cam là bắt buộc. Đưa chuột vào tiêu đề để xem cột ấy nhận gì."
     if form.register.key:
         key = ", ".join(form.register.by_code[code].name for code in form.register.key)

@@ -15,12 +15,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from daihoi.domain.entries import Entry
 from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value
+from daihoi.domain.sheet_footers import sheet_footer
 from daihoi.forms.guide_sheet import GuideSheet
 from daihoi.forms.register_guide import write_register_guide
-from daihoi.intake.form_marks import GUIDE_SHEET
-from daihoi.intake.register_columns import SHARED, SHEET_PREFIX
+from daihoi.intake.form_marks import GUIDE_SHEET, LIST_SHEET
+from daihoi.intake.register_columns import SHARED, form_sheets
 
-LISTS = "_danh_muc"
 ROOM = 200
 """Blank rows below what stands."""
 
@@ -44,6 +44,8 @@ class RegisterForm:
         status_date: the day it was made for.
         unit_name: of the unit whose form it is.
         campaign_title: of the campaign.
+        sheet_name: of the sheet to fill in, as ``intake.register_columns.form_sheets`` tells it apart from
+            those of the other registers; empty: there is no other.
     """
 
     register: Register
@@ -53,6 +55,18 @@ class RegisterForm:
     status_date: date
     unit_name: str = ""
     campaign_title: str = ""
+    sheet_name: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet to fill in."""
+        return self.sheet_name or form_sheets({self.register.code: self.register})[self.register.code]
+
+    @property
+    def footer(self) -> str:
+        """Unit, register and status date, on every page that is printed."""
+        told = f"{self.register.name}; tình hình đến hết ngày {self.status_date:%d/%m/%Y}"
+        return sheet_footer(self.unit_name or self.campaign_title, told)
 
 
 def register_workbook(form: RegisterForm) -> bytes:
@@ -69,9 +83,9 @@ def register_workbook(form: RegisterForm) -> bytes:
 class _Writer:
     def __init__(self, book: Workbook, form: RegisterForm) -> None:
         self._book, self.form, self.register = book, form, form.register
-        self.sheet: Worksheet = book.add_worksheet(f"{SHEET_PREFIX}{form.register.code}")
+        self.sheet: Worksheet = book.add_worksheet(form.sheet)
         self.guide: Worksheet = book.add_worksheet(GUIDE_SHEET)
-        self.lists: Worksheet = book.add_worksheet(LISTS)
+        self.lists: Worksheet = book.add_worksheet(LIST_SHEET)
         self.lists.hide()
         look = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "valign": "top"}
         self.head: Format = book.add_format({**look, "bold": True, "bg_color": "#E8EDF3"})
@@ -95,11 +109,12 @@ class _Writer:
         self.sheet.freeze_panes(1, 2)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
+        self.sheet.set_footer(self.form.footer)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         guide = GuideSheet(self.guide, self._look, f"Biểu ghi {self.register.called}")
-        write_register_guide(guide, self.form, self.sheet.get_name())
+        write_register_guide(guide, self.form)
 
     def _look(self, **properties: object) -> Format:
         return self._book.add_format(dict(properties))
@@ -120,7 +135,7 @@ class _Writer:
         for row, text in enumerate(texts):
             self.lists.write_string(row, place, text)
         name = xl_col_to_name(place)
-        source = f"={LISTS}!${name}$1:${name}${len(texts)}"
+        source = f"={LIST_SHEET}!${name}$1:${name}${len(texts)}"
         choice = {"validate": "list", "source": source, "ignore_blank": True}
         if self._is_own_name(alias):  # a new row may be named by another new row
             choice["show_error"] = False

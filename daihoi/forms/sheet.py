@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,10 @@ _HEAD = {
     **{"text_wrap": True, "align": "center", "valign": "vcenter"},
 }
 _HOLDS = {"planned_finish": "date", "actual_start": "date", "actual_finish": "date", "percent": "number"}
+
+_ONE_LINE, _LINE_POINTS, _LETTERS = 16.5, 14.5, 1.05
+"""Height of a row of one line, of each of several; letters in the width of a digit, which columns count in:
+of Arial there are more, but what is overdue is bold, and a row too high is better than a word cut off."""
 
 
 def write_sheet(made: FormWorkbook, sheet: Worksheet) -> None:
@@ -78,14 +82,20 @@ def _write_row(made: FormWorkbook, sheet: Worksheet, at: int, row: FormRow, *, i
             is_first=is_first,
         )
         _write(made, sheet, at, AT[alias], value, style)
-    sheet.set_row(at, _height(locked[:3]))
+    sheet.set_row(at, _height(row))
 
 
-def _height(texts: Sequence[str]) -> float:
-    """Points for as many lines as the longest text takes: LibreOffice does not fit protected rows."""
-    widths = [layout.WIDTHS[alias] for alias in layout.LOCKED[:3]]
-    lines = max(-(-len(text) // int(width * 1.15)) for text, width in zip(texts, widths, strict=True))
-    return 16.5 if lines <= 1 else 14.5 * lines + 1
+def _height(row: FormRow) -> float:
+    """Points for the longest of the cells that wrap: LibreOffice does not fit protected rows."""
+    texts = {"unit_code": row.unit_code, "unit_name": row.unit_name}
+    texts |= {"activity": row.activity_name, "known": row.known}
+    lines = max(_lines(text, layout.WIDTHS[alias]) for alias, text in texts.items())
+    return _ONE_LINE if lines <= 1 else _LINE_POINTS * lines + 1
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes, broken between words."""
+    return len(textwrap.wrap(text, int(width * _LETTERS)))
 
 
 def _write_added(made: FormWorkbook, sheet: Worksheet, at: int, *, is_first: bool) -> None:
@@ -94,7 +104,7 @@ def _write_added(made: FormWorkbook, sheet: Worksheet, at: int, *, is_first: boo
         holds = _HOLDS.get(alias, "text")
         style = CellStyle(holds, is_entry=is_entry, is_done=True, is_first=is_first, is_added=True)
         _write(made, sheet, at, AT[alias], ADDED if alias == "known" else None, style)
-    sheet.set_row(at, 16.5)
+    sheet.set_row(at, _ONE_LINE)
 
 
 def _write(
@@ -127,11 +137,10 @@ def _set_view(made: FormWorkbook, sheet: Worksheet) -> None:
 
 
 def _set_print(made: FormWorkbook, sheet: Worksheet, last: int) -> None:
-    name = f"{made.form.unit.name} – biểu {made.form.stamp.form_id}".replace("&", "&&")
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(layout.HEADER_ROW)
     sheet.print_area(0, 0, last, layout.LAST_SHOWN)
-    sheet.set_footer(f"&L&8{name}&R&8Trang &P/&N")
+    sheet.set_footer(made.footer)

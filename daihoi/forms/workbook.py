@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from daihoi.domain.sheet_footers import sheet_footer
 from daihoi.forms.content import Form
 from daihoi.forms.guide import write_guide
 from daihoi.forms.layout import CellStyle
@@ -37,6 +38,14 @@ class FormWorkbook:
         day = datetime.combine(form.stamp.status_date, time())
         title = f"Biểu {form.stamp.form_id}: {form.unit.name}"
         self.book.set_properties({"created": day, "title": title, "subject": form.campaign_title})
+
+    @property
+    def footer(self) -> str:
+        """Unit, form and status date, on every page that is printed."""
+        stamp, unit = self.form.stamp, self.form.unit.name
+        return sheet_footer(
+            f"{unit} – biểu {stamp.form_id}", f"Tình hình đến hết ngày {stamp.status_date:%d/%m/%Y}"
+        )
 
     def sheet(self, name: str) -> Worksheet:
         """A new sheet."""

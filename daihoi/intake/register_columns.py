@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daihoi.domain.registers import Register
+from daihoi.domain.sheet_names import sheet_names
 from daihoi.errors import InputErrors, Problem, suggestion
+from daihoi.intake.form_marks import ERROR_SHEET, FORM_SHEET, GUIDE_SHEET, LIST_SHEET
 from daihoi.intake.tables import Table
 from daihoi.intake.texts import match_key
 
@@ -25,10 +27,16 @@ SHARED: Mapping[str, str] = {
 """English alias → Vietnamese title. «Phiên bản» is filled in by the program, on its forms; «Văn bản kế thừa»
 by ``daihoi unit carry``: the document by which a unit takes over an entry of one that is gone."""
 
-SHEET_PREFIX = "Sổ "
-"""What the sheet of a form is called, before the code of its register."""
+_FORMER_PREFIX = "Sổ "
+"""Forms that are still out in offices call their sheet so, before the code of the register."""
 
 _REGISTER = {match_key(SHARED["register"]), "register"}
+
+
+def form_sheets(registers: Mapping[str, Register]) -> dict[str, str]:
+    """Code of each register → the name of the sheet on its form: its own name, as far as it fits."""
+    beside = (ERROR_SHEET, FORM_SHEET, GUIDE_SHEET, LIST_SHEET)
+    return dict(zip(registers, sheet_names((one.name for one in registers.values()), beside), strict=True))
 
 
 def is_register_table(table: Table) -> bool:
@@ -82,7 +90,7 @@ def register_named(table: Table, registers: Mapping[str, Register]) -> tuple[Reg
     """
     position = next(place for place, (title, _) in enumerate(table.header) if _key(title) in _REGISTER)
     words = {match_key(name): one for one in registers.values() for name in (one.code, one.name)}
-    of_sheet = table.sheet.removeprefix(SHEET_PREFIX) if table.sheet.startswith(SHEET_PREFIX) else ""
+    of_sheet = _told_by_sheet(table.sheet, registers)
     problems: list[Problem] = []
     found: dict[str, int] = {}
     for row in table.rows:
@@ -98,6 +106,13 @@ def register_named(table: Table, registers: Mapping[str, Register]) -> tuple[Reg
     if len(found) != 1:
         raise InputErrors(problems, "Không rõ bảng thuộc sổ nào")
     return registers[next(iter(found))], problems
+
+
+def _told_by_sheet(sheet: str, registers: Mapping[str, Register]) -> str:
+    """The code of the register that a sheet is named after; of one that there is not, what the sheet says."""
+    codes = {match_key(f"{_FORMER_PREFIX}{code}"): code for code in registers}
+    codes |= {match_key(name): code for code, name in form_sheets(registers).items()}
+    return codes.get(match_key(sheet), sheet if sheet.startswith(_FORMER_PREFIX) else "")
 
 
 def _unknown(text: str, registers: Mapping[str, Register]) -> tuple[str, str]:

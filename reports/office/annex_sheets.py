@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from xlsxwriter.worksheet import Worksheet
+
 from daihoi.domain.preparing.base import WorkTable
 from reports.office.annex_tables import bare_title
 from reports.office.document import Annex, plain
@@ -26,14 +28,21 @@ def write(made: Book, annexes: Sequence[Annex]) -> None:
     looks = Looks(made.file)
     findings = _findings(made)
     if findings.rows:
-        write_sheet(made.file.add_worksheet(FINDINGS), looks, findings, made.footer, widest=WIDE)
+        write_sheet(_added(made, FINDINGS), looks, findings, made.footer, widest=WIDE)
     told = [annex for annex in annexes if annex.source]
     if told:
-        write_sheet(made.file.add_worksheet(CONTENTS), looks, _contents(annexes), made.footer)
+        write_sheet(_added(made, CONTENTS), looks, _contents(annexes), made.footer)
     for annex in told:
         assert annex.source
-        sheet = made.file.add_worksheet(sheet_name(annex))
+        sheet = _added(made, sheet_name(annex))
         write_sheet(sheet, looks, annex.source, made.footer, f"{annex.name}. {bare_title(annex.source)}")
+
+
+def _added(made: Book, name: str) -> Worksheet:
+    """A sheet that prints as the others of the workbook do."""
+    sheet: Worksheet = made.file.add_worksheet(name)
+    made.set_print(sheet)
+    return sheet
 
 
 def sheet_name(annex: Annex) -> str:

@@ -10,6 +10,8 @@ TITLE_ROW, NOTE_ROW, MONTH_ROW, OFF_ROW, HEAD_ROW = 0, 1, 2, 3, 4
 """0-based; the row of days off per week is hidden, rules look at it."""
 
 FIRST_ROW = HEAD_ROW + 1
+DAY_WIDTH, NAME_WIDTH = 11.5, 50
+"""A day with all figures of its year, in bold as well; names that are longer wrap."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,13 @@ class GanttColumn:
 
 
 SHOWN = (
-    GanttColumn("code", "Mã", 9),
-    GanttColumn("name", "Đơn vị, việc", 44),
-    GanttColumn("plan_start", "Bắt đầu (kế hoạch)", 9),
-    GanttColumn("plan_finish", "Xong (kế hoạch)", 9),
-    GanttColumn("start", "Bắt đầu", 9),
-    GanttColumn("finish", "Xong", 9),
-    GanttColumn("actual_finish", "Xong thực tế", 9),
+    GanttColumn("code", "Mã", 12),
+    GanttColumn("name", "Đơn vị, việc", NAME_WIDTH),
+    GanttColumn("plan_start", "Bắt đầu (kế hoạch)", DAY_WIDTH),
+    GanttColumn("plan_finish", "Xong (kế hoạch)", DAY_WIDTH),
+    GanttColumn("start", "Bắt đầu", DAY_WIDTH),
+    GanttColumn("finish", "Xong", DAY_WIDTH),
+    GanttColumn("actual_finish", "Xong thực tế", DAY_WIDTH),
     GanttColumn("state", "Trạng thái", 13),
     GanttColumn("float", "Dự trữ (ngày)", 7),
     GanttColumn("left", "Còn (ngày LV)", 7),
@@ -36,14 +38,14 @@ SHOWN = (
 FOLDED = (
     GanttColumn("level", "Cấp", 9),
     GanttColumn("workstream", "Nhóm việc", 15),
-    GanttColumn("actual_start", "Bắt đầu thực tế", 9),
-    GanttColumn("limit", "Ngày cuối giữ được hạn", 10),
+    GanttColumn("actual_start", "Bắt đầu thực tế", DAY_WIDTH),
+    GanttColumn("limit", "Ngày cuối giữ được hạn", DAY_WIDTH),
     GanttColumn("percent", "%", 6),
     GanttColumn("variance", "Lệch (ngày)", 7),
     GanttColumn("frozen", "Trạng thái khi chốt", 13),
-    GanttColumn("branch", "Thuộc", 9),
+    GanttColumn("branch", "Thuộc", 12),
     GanttColumn("mark", "Đại hội", 7),
-    GanttColumn("deadline", "Hạn đại hội", 10),
+    GanttColumn("deadline", "Hạn đại hội", DAY_WIDTH),
     GanttColumn("is_late", "Sẽ sau hạn", 7),
 )
 COLUMNS = (*SHOWN, *FOLDED)

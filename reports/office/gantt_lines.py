@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from daihoi.domain.assessment import Assessment
 from reports import tokens
 from reports.office import live
-from reports.office.gantt_columns import AT, CONGRESS_MARK, UNIT_MARK, cell
+from reports.office.gantt_columns import AT, CONGRESS_MARK, NAME_WIDTH, UNIT_MARK, cell
 from reports.office.gantt_rows import GanttRow
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ OPEN_DEPTH = 1
 
 DEEPEST = 7
 """Levels that the outline of a spreadsheet has."""
+
+_LINE_POINTS, _SPARE_POINTS, _LETTERS, _STEP = 13, 2, 1.1, 1.5
+"""Of letters of 10 points: height of a line, and of a row beyond its lines; bold letters in the width of a
+digit, which columns count in; digits that a name steps in by."""
 
 _PLANNED, _TOLD = ("plan_start", "plan_finish"), ("start", "finish", "actual_finish", "actual_start")
 _DATES = (*_PLANNED, *_TOLD, "limit", "deadline")
@@ -44,12 +49,19 @@ def looks_of(made: Book, row: GanttRow) -> Looks:
     fill = {"bg_color": tokens.BAND, "bold": row.depth <= OPEN_DEPTH} if row.is_unit else {}
     box = {"font_size": 10, "border": 1, "border_color": tokens.HAIR, **fill}
     return Looks(
-        name=made.look(**box, indent=min(row.depth, DEEPEST)),
+        name=made.look(**box, indent=min(row.depth, DEEPEST), text_wrap=True),
         text=made.look(**box),
-        day=made.look(**box, num_format="dd/mm/yy", align="center"),
+        day=made.look(**box, num_format="dd/mm/yyyy", align="center"),
         number=made.look(**box, align="center"),
         share=made.look(**box, num_format="0%", align="center"),
     )
+
+
+def height(row: GanttRow) -> float:
+    """Points that the name of a line takes, stepped in and broken between words."""
+    room = NAME_WIDTH - _STEP * min(row.depth, DEEPEST)
+    lines = len(textwrap.wrap(row.name, int(room * _LETTERS)))
+    return _LINE_POINTS * max(1, lines) + _SPARE_POINTS
 
 
 def write_dates(sheet: Worksheet, at: int, row: GanttRow, looks: Looks) -> None:

@@ -34,6 +34,7 @@ from reports.office.gantt_lines import (
     OPEN_DEPTH,
     Looks,
     days_left,
+    height,
     looks_of,
     serial,
     write_activity,
@@ -41,6 +42,7 @@ from reports.office.gantt_lines import (
     write_unit,
 )
 from reports.office.gantt_rows import GanttRow
+from reports.workbook_page import A3
 
 if TYPE_CHECKING:
     from reports.office.workbook import Book
@@ -118,7 +120,8 @@ def _write_months(made: Book, sheet: Worksheet, weeks: Sequence[date]) -> None:
     at = FIRST_WEEK
     for (year, month), group in groupby(weeks, key=lambda week: (week.year, week.month)):
         count = len(list(group))
-        text = f"{month:02d}/{year}" if count > 1 else f"{month:02d}"
+        # The year has no room over two weeks at an end of the chart.
+        text = f"{month:02d}/{year}" if count > 2 else f"{month:02d}"
         if count > 1:
             sheet.merge_range(MONTH_ROW, at, MONTH_ROW, at + count - 1, text, made.head())
         else:
@@ -132,7 +135,7 @@ def _set_outline(sheet: Worksheet, at: int, row: GanttRow, following: GanttRow |
     is_hidden = row.depth > OPEN_DEPTH
     opens = following is not None and following.depth > row.depth and following.depth > OPEN_DEPTH
     options = {"level": level, "hidden": is_hidden, "collapsed": opens}
-    sheet.set_row(at, 15, None, options)
+    sheet.set_row(at, height(row), None, options)
 
 
 def _check_entries(sheet: Worksheet, last: int) -> None:
@@ -162,4 +165,4 @@ def _set_view(made: Book, sheet: Worksheet, last: int, weeks: int) -> None:
     sheet.autofilter(HEAD_ROW, 0, last, FIRST_WEEK - 1)
     sheet.repeat_rows(MONTH_ROW, HEAD_ROW)
     sheet.print_area(0, 0, last, FIRST_WEEK + weeks - 1)
-    made.set_print(sheet, 8)
+    made.set_print(sheet, A3)

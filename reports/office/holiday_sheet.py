@@ -55,7 +55,7 @@ def write(made: Book, sheet: Worksheet, assessment: Assessment, rows: Sequence[G
     sheet.set_column(3, 3, 14)
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.repeat_rows(FIRST_ROW - 1)
-    made.set_print(sheet, 9, is_landscape=False)
+    made.set_print(sheet, is_landscape=False)
     return off
 
 

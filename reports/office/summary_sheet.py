@@ -50,7 +50,7 @@ def write(
     sheet.set_column(1, LAST_COLUMN, 12.5)
     sheet.hide_gridlines(2)
     sheet.freeze_panes(STATUS_ROW + 1, 0)
-    made.set_print(sheet, 9)
+    made.set_print(sheet)
 
 
 def _write_heading(made: Book, sheet: Worksheet) -> None:

@@ -172,7 +172,7 @@ def _set_view(made: Book, sheet: Worksheet) -> None:
     sheet.hide_gridlines(2)
     sheet.autofilter(HEAD_ROW, 0, last, len(_TITLES) - 1)
     sheet.repeat_rows(HEAD_ROW)
-    made.set_print(sheet, 9)
+    made.set_print(sheet)
 
 
 _BOX = {"border": 1, "border_color": tokens.RULE}

@@ -17,6 +17,7 @@ from reports.office import annex_sheets, gantt_sheet, holiday_sheet, summary_she
 from reports.office.document import Annex, plain
 from reports.office.facts import ReportFacts
 from reports.office.gantt_rows import MOST_ROWS, gantt_rows, is_shortened
+from reports.workbook_page import A4, rests_on, set_page
 
 FONT = "Times New Roman"
 
@@ -52,10 +53,7 @@ class Book:
     @property
     def footer(self) -> str:
         """Status date and anchor."""
-        edition = self.facts.edition
-        anchor = f", mốc {edition.head[:12]}" if edition.head else ""
-        day = tokens.date_long(edition.status_date)
-        return f"Số liệu đến hết ngày {day}; sổ ghi đến số {edition.known_seq}{anchor}"
+        return rests_on(self.facts.edition)
 
     def look(self, **properties: Any) -> Format:
         """A format; the same one when asked again."""
@@ -77,15 +75,9 @@ class Book:
             font_size=10,
         )
 
-    def set_print(self, sheet: Worksheet, paper: int, *, is_landscape: bool = True) -> None:
+    def set_print(self, sheet: Worksheet, paper: int = A4, *, is_landscape: bool = True) -> None:
         """Paper, margins, footer; one page wide."""
-        if is_landscape:
-            sheet.set_landscape()
-        sheet.set_paper(paper)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        name = plain(self.facts.unit.name)
-        sheet.set_footer(f"&L&8{_escaped(name)}&C&8{_escaped(self.footer)}&R&8Trang &P/&N")
+        set_page(sheet, plain(self.facts.unit.name), self.facts.edition, paper, is_landscape=is_landscape)
 
     def finish(self) -> bytes:
         """The bytes of the file."""
@@ -123,8 +115,3 @@ def workbook_bytes(
     annex_sheets.write(made, annexes)
     sheets[summary_sheet.NAME].activate()
     return made.finish()
-
-
-def _escaped(text: str) -> str:
-    """An ampersand would begin a code in a header or footer, which holds no more than 255 characters."""
-    return text.replace("&", "&&")[:80]

@@ -63,6 +63,27 @@ def test_what_is_known_is_filled_in(ward_file: bytes) -> None:
         assert sheet[f"K{row}"].value == "giả định"
 
 
+@pytest.mark.parametrize(
+    ("known", "lines"),
+    [("Làm được", 1), ("Chưa báo cáo (việc sau đã bắt đầu) °", 3)],  # broken before «(việc» and «đầu»
+)
+def test_a_row_is_as_high_as_the_longest_of_its_texts(ward: Form, known: str, lines: int) -> None:
+    """«Đã biết» has room for 16 letters; a line of 10 points takes some 13 points."""
+    row = dataclasses.replace(ward.rows[0], unit_name="Phường A", activity_name="Đại hội", known=known)
+    book = openpyxl.load_workbook(io.BytesIO(form_workbook(dataclasses.replace(ward, rows=[row]))))
+    height = book["Báo cáo"].row_dimensions[6].height
+    assert 13 * lines <= height < 13 * (lines + 1)
+
+
+def test_every_sheet_that_shows_prints_whose_form_it_is_and_its_page(ward: Form, ward_file: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(ward_file))
+    for sheet in (book["Hướng dẫn"], book["Báo cáo"]):
+        foot = sheet.oddFooter
+        assert foot.left.text == f"Đảng bộ phường Hòa Phát – biểu {ward.stamp.form_id}"
+        assert foot.center.text == "Tình hình đến hết ngày 02/03/2020"
+        assert foot.right.text == "Trang &P/&N"
+
+
 def test_the_same_form_is_the_same_bytes(
     ward: Form, ward_file: bytes, cam_le: Campaign, picture: Assessment, histories: Histories
 ) -> None:

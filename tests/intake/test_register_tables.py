@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from daihoi.domain.registers import ColumnKind, EntryRule, Register, RegisterCol
 from daihoi.domain.structure import Basis, Certainty
 from daihoi.errors import InputErrors
 from daihoi.forms.register_workbook import RegisterForm, register_workbook
+from daihoi.intake.register_columns import form_sheets, register_named
 from daihoi.intake.register_tables import Ground, is_register_table, read_entries
 from daihoi.intake.rows import PreparedRow
 from daihoi.intake.setting import Setting
@@ -301,6 +303,68 @@ def test_a_form_comes_back_with_what_stood_and_what_was_filled_in(tmp_path: Path
     assert (old.statement.certainty, old.statement.source, old.base_version) == (Certainty.ASSUMED, "S2", 2)
     assert new.statement.entry == (("begun", "2020-02-03"), ("name", "B"), ("number", 7))
     assert new.base_version is None
+
+
+@pytest.mark.parametrize(
+    ("name", "tab"),
+    [("Sổ việc", "Sổ việc"), ("Hồ sơ ứng cử ngoài danh sách đại biểu", "Hồ sơ ứng cử ngoài danh sách")],
+)
+def test_the_sheet_of_a_form_bears_the_name_of_its_register(ground: Ground, name: str, tab: str) -> None:
+    form = RegisterForm(replace(ITEMS, name=name), ["Q"], [], {}, TODAY)
+    book = openpyxl.load_workbook(io.BytesIO(register_workbook(form)))
+    assert book.sheetnames[:2] == [tab, "Hướng dẫn"]
+    assert any(f"Mở trang «{tab}»." in str(row[1].value) for row in book["Hướng dẫn"].iter_rows())
+
+
+@pytest.mark.parametrize("tab", ["Sổ việc", "Sổ items"])
+def test_rows_without_a_register_are_those_of_the_sheet(tmp_path: Path, ground: Ground, tab: str) -> None:
+    """Forms that are still out in offices are called after the code."""
+    path = retitled(filled(tmp_path, [], ["", "Q", "B", 7, FEB_3]), tab)
+    (row,) = read(path, ground)
+    assert row.statement.entry == (("begun", "2020-02-03"), ("name", "B"), ("number", 7))
+    path = retitled(filled(tmp_path, [], ["", "Q", "B", "bảy", FEB_3]), tab)
+    (told,) = refusals(path, ground)
+    assert f"[{tab}!D2]: «bảy» không phải số đếm" in told
+
+
+def test_a_sheet_named_after_no_register_is_told(tmp_path: Path, ground: Ground) -> None:
+    path = retitled(filled(tmp_path, [], ["", "Q", "B", 7, FEB_3]), "Sổ gì đó")
+    (told,) = refusals(path, ground)
+    assert "[Sổ gì đó!A2]: không có sổ «Sổ gì đó»" in told
+
+
+def retitled(path: Path, tab: str) -> Path:
+    """The same form under the name that another program gave its sheet."""
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = tab
+    book.save(path)
+    return path
+
+
+def test_registers_that_begin_alike_have_sheets_of_their_own(tmp_path: Path, ground: Ground) -> None:
+    long = "Sổ hồ sơ ứng cử ngoài danh sách"
+    registers = {
+        "bodies": replace(BODIES, name=f"{long} cấp ủy"),
+        "items": replace(ITEMS, name=f"{long} đại biểu"),
+    }
+    names = form_sheets(registers)
+    assert list(names.values()) == [long, "Sổ hồ sơ ứng cử ngoài danh 2"]
+    form = RegisterForm(registers["items"], ["Q"], [], {}, TODAY, sheet_name=names["items"])
+    (tmp_path / "bieu.xlsx").write_bytes(register_workbook(form))
+    book = openpyxl.load_workbook(tmp_path / "bieu.xlsx")
+    for column, value in zip("BCDE", ("Q", "B", 7, FEB_3), strict=True):
+        book.worksheets[0][f"{column}2"] = value
+    book.save(tmp_path / "bieu.xlsx")
+    found, problems = register_named(read_table(tmp_path / "bieu.xlsx"), registers)
+    assert (found.code, problems) == ("items", [])
+
+
+def test_a_form_prints_whose_it_is_and_its_page() -> None:
+    form = RegisterForm(ITEMS, ["Q"], [], {}, TODAY, unit_name="Phường A & B")
+    for sheet in openpyxl.load_workbook(io.BytesIO(register_workbook(form))).worksheets[:2]:
+        foot = sheet.oddFooter
+        told = (foot.left.text, foot.center.text, foot.right.text)
+        assert told == ("Phường A && B", "Sổ việc; tình hình đến hết ngày 02/03/2020", "Trang &P/&N")
 
 
 def test_the_same_form_is_the_same_file() -> None:

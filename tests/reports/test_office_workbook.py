@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from daihoi.domain.assessment import Assessment
@@ -88,10 +89,26 @@ def levels(book: Book) -> dict[str, list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def whole() -> Book:
+def whole_file() -> bytes:
     """With the tables of the workstreams, as ``daihoi report`` writes it."""
     facts = facts_of(cam_le_prepared())
-    return values(workbook_bytes(cam_le(), facts, annexes(facts, form())))
+    return workbook_bytes(cam_le(), facts, annexes(facts, form()))
+
+
+@pytest.fixture(scope="module")
+def whole(whole_file: bytes) -> Book:
+    return values(whole_file)
+
+
+def test_every_sheet_prints_one_page_wide_with_the_same_footer(whole_file: bytes) -> None:
+    sheets = opened(whole_file).worksheets
+    assert len(sheets) > 8
+    for sheet in sheets:
+        foot = sheet.oddFooter
+        assert foot.left.text == "Đảng bộ quận Cẩm Lệ", sheet.title
+        assert foot.center.text.startswith("Số liệu đến hết ngày 02/03/2020; sổ ghi đến số "), sheet.title
+        assert foot.right.text == "Trang &P/&N", sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
 
 
 def test_sheets(whole: Book) -> None:
@@ -158,6 +175,43 @@ def test_view_and_print(ward: bytes) -> None:
     depths = [row.depth for row in gantt_rows(cam_le(), "CL.HP")]
     hidden = [bool(sheet.row_dimensions[FIRST_ROW + 1 + place].hidden) for place in range(len(depths))]
     assert hidden == [depth > 1 for depth in depths]  # the branches' activities are folded until wanted
+
+
+def test_days_of_the_gantt_show_their_whole_year(ward: bytes) -> None:
+    """Ten signs, and a little room on both sides: a day that does not fit prints as ####."""
+    sheet = opened(ward)[gantt_sheet.NAME]
+    days = (
+        "plan_start",
+        "plan_finish",
+        "start",
+        "finish",
+        "actual_finish",
+        "actual_start",
+        "limit",
+        "deadline",
+    )
+    for key in days:
+        cell = sheet.cell(FIRST_ROW + 1, AT[key] + 1)
+        assert cell.number_format == "dd/mm/yyyy", key
+    widths = {place: sheet.column_dimensions[grouped(sheet, AT[key])].width for place, key in enumerate(days)}
+    assert min(widths.values()) >= 11
+
+
+def grouped(sheet: Worksheet, place: int) -> str:
+    """The letter under which a column's width is kept: that of the first of neighbours that are alike."""
+    found = (letter for letter, kept in sheet.column_dimensions.items() if kept.min <= place + 1 <= kept.max)
+    return next(found)
+
+
+def test_names_of_the_gantt_wrap_and_their_rows_make_room(ward: bytes) -> None:
+    """An activity of a branch steps in by two; 91 letters take two lines of the column, 36 take one."""
+    sheet = opened(ward)[gantt_sheet.NAME]
+    lines = {row[1].value: row[1] for row in sheet.iter_rows(min_row=FIRST_ROW + 1)}
+    long = next(cell for name, cell in lines.items() if len(name) > 85)
+    short = lines["Tiếp thu kế hoạch; chi ủy phân công"]
+    assert long.alignment.wrap_text
+    assert 2 * 13 <= sheet.row_dimensions[long.row].height < 3 * 13
+    assert sheet.row_dimensions[short.row].height is None  # the height of one line, 15 points
 
 
 def test_bars_are_rules_over_the_weeks(ward: bytes) -> None:
