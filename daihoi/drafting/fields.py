@@ -33,6 +33,8 @@ FIELDS: Mapping[str, str] = {
     "when": "thời gian khai mạc, để báo trước",
     "days": "các ngày đại hội đã họp",
     "delegates": "số đại biểu",
+    "summoned": "số đại biểu được triệu tập: theo sổ phiên đại hội, chưa ghi thì số đại biểu đã định",
+    "present": "số đại biểu có mặt, theo sổ phiên đại hội",
     "held": "số đơn vị trực thuộc đã đại hội, n/N",
     "status_date": "ngày chốt số liệu",
     "comments": "số ý kiến góp ý",
@@ -47,6 +49,7 @@ FIELDS: Mapping[str, str] = {
 """Field → what it stands for."""
 
 NAMES, FORMS, DELEGATE_TOTAL = "congress_names", "congress_forms", "delegate_total"
+SESSIONS = "sessions"
 BRANCH = "Chi bộ"
 DELEGATE_RULE = "delegate_congress_from_members"
 
@@ -111,6 +114,7 @@ def _congress(preparation: Preparation, unit: Unit, names: Entry | None) -> dict
         "theme_line": f"(Chủ đề: {theme})" if theme else "",
         **_days(preparation, unit),
         "delegates": _delegates(preparation, unit),
+        **_attendance(preparation, unit),
     }
 
 
@@ -160,6 +164,17 @@ def _delegates(preparation: Preparation, unit: Unit) -> str:
     decided = preparation.campaign.delegates
     is_root = unit.code == preparation.campaign.root.code
     return str(decided.total) if decided and is_root and not decided.basis.is_assumed else ""
+
+
+def _attendance(preparation: Preparation, unit: Unit) -> dict[str, str]:
+    """Who was called to the congress and who came, as the register of its days has them."""
+    session = preparation.entries.find(SESSIONS, unit.code)
+    summoned = session.count("summoned") if session else 0
+    present = session.count("present") if session else 0
+    return {
+        "summoned": str(summoned or _delegates(preparation, unit)),
+        "present": str(present or ""),
+    }
 
 
 def _held(preparation: Preparation, unit: Unit) -> str:

@@ -80,6 +80,18 @@ def test_the_letter_names_the_last_day_for_comments(tmp_path: Path) -> None:
     assert "trước hết ngày …………." in bare
 
 
+@pytest.mark.parametrize("document", ["result_report", "minutes"])
+def test_who_was_called_and_who_came_is_taken_from_the_register(tmp_path: Path, document: str) -> None:
+    registers = Registers(tmp_path)
+    bare = text_of(written(registers.at("6-10"), "D", document))
+    assert "có mặt: …………." in bare
+    columns = "Khai mạc,Bế mạc,Đại biểu triệu tập,Đại biểu có mặt,Số liệu đến ngày"
+    registers.tell("sessions", columns, "D,08/06/2020,09/06/2020,150,148,10/06/2020")
+    text = text_of(written(registers.at("6-10"), "D", document))
+    assert "triệu tập: 150" in text
+    assert "có mặt: 148." in text
+
+
 class TestBranches:
     """QĐ 66-QĐ/TW, điều 9: a branch issues no «thông báo»."""
 
