@@ -88,7 +88,8 @@ class _Forms:
     def content(self, unit: str) -> bytes:
         """The workbook of a unit."""
         from daihoi.domain.units import related_units
-        from daihoi.forms.register_workbook import RegisterForm, register_workbook
+        from daihoi.forms.register_form import RegisterForm
+        from daihoi.forms.register_workbook import register_workbook
         from daihoi.intake.register_columns import form_sheets
 
         codes, tree = self._codes(unit), self.campaign.tree

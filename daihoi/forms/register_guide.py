@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from daihoi.domain.registers import ColumnKind, RegisterColumn
 from daihoi.forms.guide import CAUTIONS
 from daihoi.forms.guide_sheet import GuideSheet
-
-if TYPE_CHECKING:
-    from daihoi.forms.register_workbook import RegisterForm
+from daihoi.forms.register_form import RegisterForm
 
 SHARED = (
     ("Mã đơn vị", "Bắt buộc. Đơn vị có dòng này: chọn trong danh sách.", ""),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from xlsxwriter import Workbook
@@ -15,14 +14,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from daihoi.domain.entries import Entry
 from daihoi.domain.registers import ColumnKind, Register, RegisterColumn, Value
-from daihoi.domain.sheet_footers import sheet_footer
 from daihoi.forms.guide_sheet import GuideSheet
+from daihoi.forms.register_form import RegisterForm
 from daihoi.forms.register_guide import write_register_guide
 from daihoi.intake.form_marks import GUIDE_SHEET, LIST_SHEET
-from daihoi.intake.register_columns import SHARED, form_sheets
+from daihoi.intake.register_columns import SHARED
 
 ROOM = 200
 """Blank rows below what stands."""
+PAPER_ROWS, PAPER_POINTS = 20, 40
+"""Blank rows that are printed, for whoever fills in the form by hand: about a page, all would be many. And
+their height: a form is twice as wide as a page, so that it prints at half of its size."""
 
 _WIDTH = {ColumnKind.TEXT: 34, ColumnKind.DAY: 13, ColumnKind.COUNT: 10, ColumnKind.CHOICE: 20}
 _SHARED_WIDTH = {"register": 18, "source": 34, "reason": 24, "base": 11}
@@ -30,43 +32,6 @@ LINE_POINTS, MOST_LINES, SLACK = 15, 8, 2
 """Height of a line; a cell shows no more lines; letters by which a column is taken to be narrower."""
 _OPTIONAL = ("kind", "as_of", "evidence", "reason", "certainty", "source")
 _KINDS, _CERTAINTIES = ("sửa", "hủy"), ("giả định",)
-
-
-@dataclass(frozen=True)
-class RegisterForm:
-    """What a form of a register holds.
-
-    Attributes:
-        register: the register.
-        unit_codes: units that rows may speak of; the first is whose form it is.
-        entries: what stands, with the version of each in the log.
-        keys: for columns that name entries of other registers, register code → keys.
-        status_date: the day it was made for.
-        unit_name: of the unit whose form it is.
-        campaign_title: of the campaign.
-        sheet_name: of the sheet to fill in, as ``intake.register_columns.form_sheets`` tells it apart from
-            those of the other registers; empty: there is no other.
-    """
-
-    register: Register
-    unit_codes: Sequence[str]
-    entries: Sequence[tuple[Entry, int]]
-    keys: Mapping[str, Sequence[str]]
-    status_date: date
-    unit_name: str = ""
-    campaign_title: str = ""
-    sheet_name: str = ""
-
-    @property
-    def sheet(self) -> str:
-        """Name of the sheet to fill in."""
-        return self.sheet_name or form_sheets({self.register.code: self.register})[self.register.code]
-
-    @property
-    def footer(self) -> str:
-        """Unit, register and status date, on every page that is printed."""
-        told = f"{self.register.name}; tình hình đến hết ngày {self.status_date:%d/%m/%Y}"
-        return sheet_footer(self.unit_name or self.campaign_title, told)
 
 
 def register_workbook(form: RegisterForm) -> bytes:
@@ -107,14 +72,23 @@ class _Writer:
         for line in range(len(self.form.entries) + 1, last + 1):
             self._blank(line)
         self.sheet.freeze_panes(1, 2)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.set_footer(self.form.footer)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(0)
+        self._set_print()
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         guide = GuideSheet(self.guide, self._look, f"Biểu ghi {self.register.called}")
         write_register_guide(guide, self.form)
+
+    def _set_print(self) -> None:
+        """The head on every page, what stands, rows to fill in by hand; without the program's column."""
+        first = len(self.form.entries) + 1
+        for line in range(first, first + PAPER_ROWS):
+            self.sheet.set_row(line, PAPER_POINTS)
+        self.sheet.print_area(0, 0, first + PAPER_ROWS - 1, self.aliases.index("base") - 1)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)  # A4
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer(self.form.footer)
 
     def _look(self, **properties: object) -> Format:
         return self._book.add_format(dict(properties))

@@ -17,7 +17,8 @@ from daihoi.domain.record import EventKind
 from daihoi.domain.registers import ColumnKind, EntryRule, Register, RegisterColumn, RuleKind, Value
 from daihoi.domain.structure import Basis, Certainty
 from daihoi.errors import InputErrors
-from daihoi.forms.register_workbook import RegisterForm, register_workbook
+from daihoi.forms.register_form import RegisterForm
+from daihoi.forms.register_workbook import register_workbook
 from daihoi.intake.register_columns import form_sheets, register_named
 from daihoi.intake.register_tables import Ground, is_register_table, read_entries
 from daihoi.intake.rows import PreparedRow
@@ -365,6 +366,22 @@ def test_a_form_prints_whose_it_is_and_its_page() -> None:
         foot = sheet.oddFooter
         told = (foot.left.text, foot.center.text, foot.right.text)
         assert told == ("Phường A && B", "Sổ việc; tình hình đến hết ngày 02/03/2020", "Trang &P/&N")
+
+
+@pytest.mark.parametrize("standing", [0, 3])
+def test_a_form_prints_what_stands_and_twenty_rows_to_fill_in_by_hand(standing: int) -> None:
+    """Head, what stands, twenty ruled rows two lines high, up to «Nguồn»; the head on every page."""
+    there = [(standing_entry(), 2)] * standing
+    form = RegisterForm(ITEMS, ["Q"], there, {"bodies": [KNOWN.key]}, TODAY)
+    sheet = openpyxl.load_workbook(io.BytesIO(register_workbook(form))).worksheets[0]
+    titles = [cell.value for cell in sheet[1]]
+    assert titles[-2:] == ["Nguồn", "Phiên bản"]
+    assert sheet.print_area == f"'Sổ việc'!$A$1:$S${1 + standing + 20}"
+    assert (titles.index("Nguồn"), sheet.print_title_rows) == (ord("S") - ord("A"), "$1:$1")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    for line in range(standing + 2, standing + 22):
+        assert sheet.row_dimensions[line].height >= 30
+        assert all(cell.border.bottom.style for cell in sheet[line])
 
 
 def test_the_same_form_is_the_same_file() -> None:
