@@ -10,14 +10,16 @@ from daihoi.errors import DaihoiError, InputErrors
 def marked_copy(path: Path, error: DaihoiError) -> str:
     """Marks the wrong cells in a copy and says where it lies; empty when there is nothing to mark.
 
-    What nobody can mend on that copy, because the log has gone on since, is not marked: it needs a new form.
+    What the log has overtaken cannot be mended on that copy: it needs a new form, and is told so.
     """
     from daihoi.store.admission import NEW_FORM
 
-    if not isinstance(error, InputErrors) or all(one.remedy.startswith(NEW_FORM) for one in error.problems):
+    copy = _annotated_copy(path, error) if isinstance(error, InputErrors) else None
+    if copy is None or not isinstance(error, InputErrors):
         return ""
-    copy = _annotated_copy(path, error)
-    return f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại." if copy else ""
+    if all(one.remedy.startswith(NEW_FORM) for one in error.problems):
+        return f"Bản đánh dấu các dòng đã cũ: {copy} – để đối chiếu; ghi lại trên biểu mới."
+    return f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại."
 
 
 def _annotated_copy(path: Path, error: InputErrors) -> Path | None:

@@ -86,9 +86,10 @@ def test_a_form_that_was_overtaken_is_refused(program: Program, tmp_path: Path) 
     done = program("import", "cam_le_2020", str(form))
     assert done.returncode == 2
     assert "sau khi phát biểu đã ghi" in done.stderr
-    # Nothing on this form can be mended: no marked copy that says otherwise.
+    # Nothing on this form can be mended: the marked copy does not say otherwise.
     assert "sửa trên bản này" not in done.stderr
-    assert not (tmp_path / "bieu.loi.xlsx").exists()
+    assert "ghi lại trên biểu mới" in done.stderr
+    assert (tmp_path / "bieu.loi.xlsx").exists()
 
 
 def test_numbers_of_people_are_refused(program: Program, tmp_path: Path) -> None:
