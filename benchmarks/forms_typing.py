@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 REFUSED = 2
 _CELL = re.compile(r"^  \S+:(\d+) \[[^\]!]+!([A-Z]+\d+)\]", re.MULTILINE)
-_COPY = re.compile(r"^Bản đánh dấu từng ô sai: (\S+)", re.MULTILINE)
+_COPY = re.compile(r"^Bản đánh dấu (?:từng ô sai|các dòng đã cũ): (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from daihoi.errors import DaihoiError, InputErrors
 def marked_copy(path: Path, error: DaihoiError) -> str:
     """Marks the wrong cells in a copy and says where it lies; empty when there is nothing to mark.
 
-    What the log has overtaken cannot be mended on that copy: it needs a new form, and is told so.
+    What the log has overtaken needs a new form; put back as it was sent out, it keeps nothing else out.
     """
     from daihoi.store.admission import NEW_FORM
 
@@ -18,7 +18,9 @@ def marked_copy(path: Path, error: DaihoiError) -> str:
     if copy is None or not isinstance(error, InputErrors):
         return ""
     if all(one.remedy.startswith(NEW_FORM) for one in error.problems):
-        return f"Bản đánh dấu các dòng đã cũ: {copy} – để đối chiếu; ghi lại trên biểu mới."
+        return (
+            f"Bản đánh dấu các dòng đã cũ: {copy} – trả các dòng ấy như lúc phát, phần còn lại vẫn nhập được."
+        )
     return f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại."
 
 
