@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from daihoi.store.writing import ImportResult
 
 
+PIPED_WIDTH = 200
+"""Letters on a line when nobody looks: in a file or another program names should not be broken."""
+
+
 def console() -> Console:
     """Standard output; wide enough for tables when it is not a terminal."""
     made = _plain(None)
-    return made if made.is_terminal else _plain(120)
+    return made if made.is_terminal else _plain(PIPED_WIDTH)
 
 
 def _plain(width: int | None) -> Console:

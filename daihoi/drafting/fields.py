@@ -7,11 +7,13 @@ from collections.abc import Mapping
 
 from daihoi.domain.entries import Entry
 from daihoi.domain.preparing.base import Preparation
+from daihoi.domain.preparing.congress_names import NAMES, congress_term, is_of_delegates, told_superior
 from daihoi.domain.preparing.feedback_state import ACCEPTED, PARTLY, REJECTED, CommentGroup, comment_groups
 from daihoi.domain.record import shown
-from daihoi.domain.rule_values import rule_in_force
 from daihoi.domain.units import Unit
+from daihoi.drafting.cases import is_branch
 from daihoi.drafting.figures import FIGURES, figures_of
+from reports.office.bodies import filed_at, superior_of
 from reports.office.document import DOTS, plain
 from reports.office.form import PaperForm
 
@@ -26,12 +28,14 @@ FIELDS: Mapping[str, str] = {
     "committee_line": "Ban Chấp hành với khóa; ở chi bộ là tên chi bộ",
     "committee_above": "dòng trên của committee_line",
     "archive": "nơi lưu",
+    "receivers_below": "Các tổ chức đảng trực thuộc, hoặc đảng viên của chi bộ",
     "term": "nhiệm kỳ",
     "ordinal": "lần thứ",
     "theme_line": "chủ đề đại hội, trong ngoặc",
     "plan": "số và ngày kế hoạch",
     "when": "thời gian khai mạc, để báo trước",
     "days": "các ngày đại hội đã họp",
+    "attendants": "đại biểu, hoặc đảng viên ở đại hội đảng viên",
     "delegates": "số đại biểu",
     "summoned": "số đại biểu được triệu tập: theo sổ phiên đại hội, chưa ghi thì số đại biểu đã định",
     "present": "số đại biểu có mặt, theo sổ phiên đại hội",
@@ -48,10 +52,7 @@ FIELDS: Mapping[str, str] = {
 }
 """Field → what it stands for."""
 
-NAMES, FORMS, DELEGATE_TOTAL = "congress_names", "congress_forms", "delegate_total"
-SESSIONS = "sessions"
-BRANCH = "Chi bộ"
-DELEGATE_RULE = "delegate_congress_from_members"
+DELEGATE_TOTAL, SESSIONS = "delegate_total", "sessions"
 
 
 def fields_of(preparation: Preparation, unit: Unit, form: PaperForm) -> dict[str, str]:
@@ -71,74 +72,54 @@ def fields_of(preparation: Preparation, unit: Unit, form: PaperForm) -> dict[str
 def _bodies(preparation: Preparation, unit: Unit, form: PaperForm, names: Entry | None) -> dict[str, str]:
     campaign, own = preparation.campaign, plain(unit.name)
     parent = campaign.tree.by_code.get(unit.parent_code)
-    above = plain(names.text("superior")) if names else ""
-    superior = above or (form.body_of(plain(parent.name))[0] if parent else "")
+    superior = superior_of(form, parent, told_superior(preparation, unit))
     return {
         "unit": own,
         "issuer": form.body_of(own)[0],
         "superior": superior,
         "plan": f"{plain(campaign.plan_number)}, ngày {shown(campaign.plan_date)}",
-        "term": _term(preparation, unit),
-        **_committee(own, superior, plain(names.text("committee_ordinal")) if names else ""),
+        "term": plain(congress_term(preparation, unit)),
+        "archive": filed_at(form, unit),
+        **_committee(unit, superior, plain(names.text("committee_ordinal")) if names else ""),
     }
 
 
-def _committee(own: str, superior: str, ordinal: str) -> dict[str, str]:
+def _committee(unit: Unit, superior: str, ordinal: str) -> dict[str, str]:
     """Who speaks for an organisation to its congress; a branch issues under its own name."""
-    term = f"khóa {ordinal or DOTS}"
-    if own.startswith(BRANCH):
+    own, term = plain(unit.name), f"khóa {ordinal or DOTS}"
+    if is_branch(unit):
         return {
-            "committee": f"Chi ủy {own} {term}",
+            "committee": f"Chi ủy {own} {term if ordinal else f'nhiệm kỳ {DOTS}'}",
             "committee_kind": "CHI ỦY",
             "committee_line": own,
             "committee_above": superior,
-            "archive": "Lưu chi bộ",
+            "receivers_below": "Đảng viên của chi bộ",
         }
     return {
         "committee": f"Ban Chấp hành {own} {term}",
         "committee_kind": "BAN CHẤP HÀNH",
         "committee_line": f"Ban Chấp hành {term}",
         "committee_above": own,
-        "archive": "Lưu Văn phòng cấp ủy",
+        "receivers_below": "Các tổ chức đảng trực thuộc",
     }
 
 
 def _congress(preparation: Preparation, unit: Unit, names: Entry | None) -> dict[str, str]:
     ordinal = plain(names.text("ordinal")) if names else ""
     theme = plain(names.text("theme")) if names else ""
-    kind, term = _form(preparation, unit), _term(preparation, unit)
+    term = plain(congress_term(preparation, unit))
+    is_delegated = is_of_delegates(preparation, unit)
+    kind = "Đại hội đại biểu" if is_delegated else "Đại hội"
     return {
         "ordinal": ordinal,
         "congress": f"{kind} {plain(unit.name)} lần thứ {ordinal or DOTS}, nhiệm kỳ {term or DOTS}",
         "congress_short": f"{kind} lần thứ {ordinal or DOTS}",
         "theme_line": f"(Chủ đề: {theme})" if theme else "",
+        "attendants": "đại biểu" if is_delegated else "đảng viên",
         **_days(preparation, unit),
         "delegates": _delegates(preparation, unit),
         **_attendance(preparation, unit),
     }
-
-
-def _term(preparation: Preparation, unit: Unit) -> str:
-    """The campaign's term; a branch may have another, which only its own entry tells."""
-    own = preparation.entries.find(FORMS, unit.code)
-    is_lowest = unit.level == preparation.campaign.structure.levels[0].code
-    if is_lowest and (own is None or own.text("term") != "full"):
-        return ""
-    return plain(preparation.campaign.term)
-
-
-def _form(preparation: Preparation, unit: Unit) -> str:
-    """Of delegates or of members: as kept, else by the number of members that the rule set names."""
-    own = preparation.entries.find(FORMS, unit.code)
-    rule = rule_in_force(preparation.campaign, DELEGATE_RULE, unit)
-    rank = preparation.campaign.structure.by_code[unit.level].rank
-    if own:
-        is_of_delegates = own.text("form") == "delegates"
-    elif rule and rule.days is not None and unit.member_count is not None:
-        is_of_delegates = unit.member_count >= rule.days
-    else:
-        is_of_delegates = rank > 1
-    return "Đại hội đại biểu" if is_of_delegates else "Đại hội"
 
 
 def _days(preparation: Preparation, unit: Unit) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from daihoi.domain.preparing.base import Preparation
 from daihoi.domain.units import Unit
+from daihoi.drafting.cases import CASES
 from daihoi.drafting.fields import fields_of
 from daihoi.drafting.tables import TABLES
 from daihoi.drafting.template import Piece, Template
@@ -53,8 +54,13 @@ def skeleton(
 def _blocks(
     preparation: Preparation, unit: Unit, template: Template, fields: Mapping[str, str]
 ) -> Iterator[Block]:
+    number = 0
     for piece in template.pieces:
-        block = _block(preparation, unit, piece, piece.text.format_map(fields), piece.lead.format_map(fields))
+        if piece.when and not CASES[piece.when](preparation, unit):
+            continue
+        number = 0 if piece.kind == "heading" else number + piece.is_numbered
+        lead = f"{number}." if piece.is_numbered else piece.lead.format_map(fields)
+        block = _block(preparation, unit, piece, piece.text.format_map(fields), lead)
         if block:
             yield block
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import daihoi
 from daihoi.domain.structure import Basis
+from daihoi.drafting.cases import CASES
 from daihoi.drafting.fields import FIELDS
 from daihoi.drafting.tables import TABLES
 from daihoi.errors import ConfigErrors, UnknownCodeError, suggestion
@@ -31,6 +32,8 @@ class Piece:
         lead: what opens a text in bold.
         is_item: a text that is one of a list.
         lines: of a blank.
+        is_numbered: a text that opens with its number among those below one heading, instead of a lead.
+        when: for whom it is, one of ``CASES``; empty: for all.
     """
 
     kind: str
@@ -39,6 +42,8 @@ class Piece:
     lead: str = ""
     is_item: bool = False
     lines: int = 1
+    is_numbered: bool = False
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,9 +189,18 @@ def _piece(section: Section) -> Piece:
         _filled(section, "lead", "") if kind == "text" else "",
         kind == "text" and section.flag("is_item"),
         section.integer("lines", 1, least=1) if kind == "blank" else 1,
+        kind == "text" and section.flag("numbered"),
+        _case(section),
     )
     section.finish()
     return piece
+
+
+def _case(section: Section) -> str:
+    told = section.text("when", "")
+    if told and told not in CASES:
+        section.note("when", f"không có trường hợp «{told}»", suggestion(told, CASES))
+    return told
 
 
 def _filled(section: Section, key: str, default: str | None = None) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from daihoi.domain.preparing.base import Cell, WorkTable
 from reports import tokens
 from reports.office.annex_layout import column_widths
 from reports.office.annex_words import titled
-from reports.office.document import Align, Column, TableBlock, plain
+from reports.office.document import Column, TableBlock, plain
 from reports.office.facts import ReportFacts
 
 ANNEX_WIDTH = 267
@@ -17,7 +17,7 @@ ANNEX_WIDTH = 267
 MOST_ROWS = 300
 """A longer table goes to the workbook of ``daihoi work``; the annex says so."""
 _SHORT = 12
-"""Letters up to which a column is centred."""
+"""Letters of the longest cell up to which a column is centred."""
 
 
 def annex_table(source: WorkTable, facts: ReportFacts) -> TableBlock:
@@ -30,12 +30,24 @@ def annex_table(source: WorkTable, facts: ReportFacts) -> TableBlock:
     rows = [_words(row) for row in source.rows[:MOST_ROWS]]
     totals = _words(source.totals) if source.totals else []
     titles = [plain(title) for title in source.columns]
-    widths = column_widths(titles, [*rows, *([totals] if totals else [])], ANNEX_WIDTH)
-    columns = [
-        Column(title, width, _align([row[place] for row in rows]))
-        for place, (title, width) in enumerate(zip(titles, widths, strict=True))
-    ]
+    long = {title for place, title in enumerate(titles) if _is_long([row[place] for row in rows])}
+    columns = fitted(titles, [*rows, *([totals] if totals else [])], long)
     return TableBlock(titled(bare_title(source).upper(), facts), columns, rows, totals, _note(source))
+
+
+def fitted(titles: Sequence[str], rows: Sequence[Sequence[str]], left: Collection[str]) -> list[Column]:
+    """Columns that together take the page, each as wide as its cells ask for.
+
+    Args:
+        titles: of the columns.
+        rows: of the table, its totals too; a heading across all columns is one cell.
+        left: titles of the columns that are set to the left, not in the middle.
+    """
+    widths = column_widths(titles, rows, ANNEX_WIDTH)
+    return [
+        Column(title, width, "left" if title in left else "center")
+        for title, width in zip(titles, widths, strict=True)
+    ]
 
 
 def bare_title(source: WorkTable) -> str:
@@ -55,9 +67,9 @@ def _word(cell: Cell) -> str:
     return tokens.number(cell) if isinstance(cell, int) else tokens.date_long(cell)
 
 
-def _align(cells: Sequence[str]) -> Align:
-    """Names and sentences to the left; numbers, days and marks in the middle."""
-    return "center" if all(len(cell) <= _SHORT for cell in cells) else "left"
+def _is_long(cells: Sequence[str]) -> bool:
+    """Names and sentences, not numbers, days and marks."""
+    return any(len(cell) > _SHORT for cell in cells)
 
 
 def _note(source: WorkTable) -> str:

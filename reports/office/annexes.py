@@ -9,9 +9,9 @@ from daihoi.domain.preparing.base import WorkTable
 from daihoi.domain.results import ActivityRow
 from daihoi.domain.states import ActivityState
 from reports import tokens
-from reports.office.annex_tables import annex_table
+from reports.office.annex_tables import annex_table, fitted
 from reports.office.annex_words import day_or_guess, done_day, titled
-from reports.office.document import Annex, Column, TableBlock, plain
+from reports.office.document import Annex, TableBlock, plain
 from reports.office.facts import BelowFacts, ReportFacts
 from reports.office.form import PaperForm
 from reports.office.late_text import obstacle
@@ -48,22 +48,18 @@ def _units(facts: ReportFacts) -> TableBlock | None:
     if not facts.below:
         return None
     counted = plain(facts.overview.counted_level_name)
-    post = 31 if facts.workstreams.in_charge else 15
-    columns = (
-        Column("TT", 8),
-        Column("Tên đơn vị", 45, "left"),
-        Column("Loại hình", 11),
-        Column("Số đảng viên", 13),
-        Column("Đơn vị trực thuộc", 14),
-        Column("Đại hội điểm", 12),
-        Column("Bầu trực tiếp", 12),
-        Column("Ngày dự kiến", 20),
-        Column("Ngày duyệt", 20),
-        Column("Ngày đại hội", 20),
-        Column(f"Kết quả ({counted})", 16),
-        Column("Tỷ lệ %", 13),
-        Column("Phụ trách", post, "left"),
-        Column("Vướng mắc", 63 - post, "left"),
+    titles = (
+        *(
+            "TT",
+            "Tên đơn vị",
+            "Loại hình",
+            "Số đảng viên",
+            "Đơn vị trực thuộc",
+            "Đại hội điểm",
+            "Bầu trực tiếp",
+        ),
+        *("Ngày dự kiến", "Ngày duyệt", "Ngày đại hội", f"Kết quả ({counted})", "Tỷ lệ %"),
+        *("Phụ trách", "Vướng mắc"),
     )
     posts = facts.workstreams.in_charge
     rows = [_unit(place, below, posts) for place, below in enumerate(facts.below, start=1)]
@@ -72,7 +68,7 @@ def _units(facts: ReportFacts) -> TableBlock | None:
     line += ["", "", "", "", "", f"{total.held}/{total.total}", _percent(total.held, total.total), "", ""]
     return TableBlock(
         titled("BIỂU TIẾN ĐỘ ĐẠI HỘI THEO ĐƠN VỊ", facts),
-        columns,
+        fitted(titles, [*rows, line], {"Tên đơn vị", "Phụ trách", "Vướng mắc"}),
         rows,
         line,
         "ĐB: đảng bộ; CB: chi bộ. Ngày dự kiến: theo tiến độ hiện tại. Ngày duyệt, ngày đại hội: chỉ ghi khi "
@@ -120,19 +116,9 @@ def _percent(part: int, whole: int) -> str:
 
 
 def _work(facts: ReportFacts) -> TableBlock:
-    columns = (
-        Column("TT", 9),
-        Column("Nội dung công việc", 49, "left"),
-        Column("Cơ quan chủ trì", 32, "left"),
-        Column("Phối hợp", 20, "left"),
-        Column("Bắt đầu (kế hoạch)", 20),
-        Column("Xong (kế hoạch)", 20),
-        Column("Bắt đầu", 23),
-        Column("Hoàn thành", 23),
-        Column("Sản phẩm", 28, "left"),
-        Column("Mức độ", 17),
-        Column("Chậm (ngày)", 14),
-        Column("Ghi chú", 12),
+    titles = (
+        *("TT", "Nội dung công việc", "Cơ quan chủ trì", "Phối hợp", "Bắt đầu (kế hoạch)", "Xong (kế hoạch)"),
+        *("Bắt đầu", "Hoàn thành", "Sản phẩm", "Mức độ", "Chậm (ngày)", "Ghi chú"),
     )
     rows: list[Sequence[str]] = []
     for number, group in enumerate(facts.plan.groups, start=1):
@@ -140,7 +126,7 @@ def _work(facts: ReportFacts) -> TableBlock:
         rows += [_activity(row, facts) for row in group.rows]
     return TableBlock(
         titled(f"BIỂU TIẾN ĐỘ CÔNG VIỆC CỦA {plain(facts.unit.name).upper()}", facts),
-        columns,
+        fitted(titles, rows, {"Nội dung công việc", "Cơ quan chủ trì", "Phối hợp", "Sản phẩm"}),
         rows,
         note="Bắt đầu, hoàn thành: ngày thực tế nếu đã báo cáo, còn lại là dự kiến (in trong ngoặc). Chậm: "
         "so với kế hoạch, ngày theo lịch của việc; − là sớm hơn. ° chưa ai báo, suy từ việc sau đã bắt đầu. "

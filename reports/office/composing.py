@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reports import tokens, wording
 from reports.office.annexes import annexes
+from reports.office.bodies import report_receivers, superior_of
 from reports.office.coming_text import coming_blocks
 from reports.office.document import DOTS, Blank, Block, Document, Heading, Paragraph, lowered, plain
 from reports.office.facts import ReportFacts
@@ -14,22 +15,22 @@ from reports.office.late_text import late_blocks
 from reports.office.result_text import result_blocks, steering_blocks
 
 BLANK_PROPOSALS = 3
-RECEIVERS = (DOTS * 2, DOTS * 2, f"Lưu {DOTS}")
 
 
 def progress_report(facts: ReportFacts, form: PaperForm) -> Document:
     """The report of one unit. What the data does not know is a dotted blank for the clerk."""
     issuer, body = form.body_of(plain(facts.unit.name))
     symbol = body.symbol if body else DOTS
+    superior = superior_of(form, facts.parent, facts.superior)
     return Document(
         form=form,
-        superior=plain(facts.parent.name) if facts.parent else DOTS * 2,
+        superior=superior or DOTS * 2,
         issuer=issuer,
         number=f"Số {DOTS}-{form.words['symbol']}/{symbol}",
         subject=_subject(facts),
         as_told=f"(số liệu đến hết ngày {tokens.date_long(facts.edition.status_date)})",
         blocks=_blocks(facts, issuer),
-        receivers=RECEIVERS,
+        receivers=report_receivers(form, facts.unit, superior),
         signs=body.signs if body and body.signs else f"T/M {DOTS}{DOTS}",
         annexes=annexes(facts, form),
         footer=_footer(facts),
@@ -52,7 +53,8 @@ def _subject(facts: ReportFacts) -> str:
     if facts.unit.code == facts.campaign.root.code:
         title = plain(facts.campaign.title)
         return f"tiến độ chuẩn bị {lowered(title)}"
-    return f"tiến độ chuẩn bị đại hội {plain(facts.unit.name)}, nhiệm kỳ {plain(facts.campaign.term)}"
+    term = f", nhiệm kỳ {plain(facts.term)}" if facts.term else ""
+    return f"tiến độ chuẩn bị đại hội {plain(facts.unit.name)}{term}"
 
 
 def _blocks(facts: ReportFacts, issuer: str) -> list[Block]:

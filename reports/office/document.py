@@ -10,6 +10,7 @@ from typing import Literal
 
 from daihoi.domain.preparing.base import WorkTable
 from reports.office.form import PaperForm
+from reports.office.title_lines import title_lines
 
 Align = Literal["left", "center", "right"]
 
@@ -22,9 +23,8 @@ DAY_BLANK = "………, ngày … tháng … năm ……"
 TEXT_WIDTH = 160
 """Millimetres that a table in the text may take: A4 between margins of 30 and 20 mm."""
 
-_LONG_LINE = 52
-_COMMA_WORTH = 20
-"""Letters by which a title may lean to one side to be split after a comma."""
+HALF_WIDTH = 76
+"""Millimetres of text in one of the two halves that stand side by side, within the padding of their cells."""
 
 _BREAKS, _UNSEEN = frozenset({"Zl", "Zp", "Cc"}), frozenset({"Cf", "Cs", "Co", "Cn"})
 
@@ -152,6 +152,26 @@ class Document:
         return f"{self.form.words['type'].capitalize()} {self.subject}".strip()
 
     @property
+    def subject_lines(self) -> list[str]:
+        """What it is about, a line each: below the type, or in the left half below a letter's number."""
+        if self.is_letter:
+            return self._lines(self.subject, HALF_WIDTH, "letter")
+        return self._lines(self.subject, TEXT_WIDTH, "subject")
+
+    @property
+    def superior_lines(self) -> list[str]:
+        """In capitals, a line each."""
+        return self._lines(self.superior.upper(), HALF_WIDTH, "heading")
+
+    @property
+    def issuer_lines(self) -> list[str]:
+        """In capitals, a line each."""
+        return self._lines(self.issuer.upper(), HALF_WIDTH, "heading")
+
+    def _lines(self, text: str, width: float, size: str) -> list[str]:
+        return title_lines(text, width, self.form.sizes[size], self.form.kept_together)
+
+    @property
     def is_letter(self) -> bool:
         """An official letter («công văn»): without a word for its type."""
         return not self.form.words["type"]
@@ -171,12 +191,3 @@ def plain(text: str) -> str:
 def lowered(text: str) -> str:
     """A sentence that goes on after a colon: its first letter small."""
     return f"{text[:1].lower()}{text[1:]}"
-
-
-def halves(text: str) -> list[str]:
-    """A title on one line, or on two of about the same length, split where the sense allows it."""
-    if len(text) <= _LONG_LINE or " " not in text:
-        return [text]
-    places = [place for place, letter in enumerate(text) if letter == " "]
-    middle = min(places, key=lambda at: abs(at - len(text) / 2) - (text[at - 1] == ",") * _COMMA_WORTH)
-    return [text[:middle], text[middle + 1 :]]

@@ -22,7 +22,6 @@ from reports.office.document import (
     Heading,
     Paragraph,
     TableBlock,
-    halves,
 )
 from reports.office.docx_page import INDENT, add_run, set_page, set_properties, set_styles
 from reports.office.zipped import same_bytes
@@ -62,20 +61,20 @@ class _Writer:
     def _write_heads(self) -> None:
         sizes, words, text = self.form.sizes, self.form.words, self._text_width()
         left, right = self._pair(text * 0.5, text * 0.5)
-        for place, (line, bold) in enumerate(
-            (
-                (self.document.superior.upper(), False),
-                (self.document.issuer.upper(), True),
-                ("*", False),
-                (self.document.number, False),
-            )
-        ):
+        lines = [
+            *((line, False) for line in self.document.superior_lines),
+            *((line, True) for line in self.document.issuer_lines),
+            ("*", False),
+            (self.document.number, False),
+        ]
+        for place, (line, bold) in enumerate(lines):
             self._line(left, line, sizes["heading"], is_first=not place, is_bold=bold)
         party = self._line(right, words["party"], sizes["party"], is_first=True, is_bold=True)
         self._rule_below(party, words["party"], sizes["party"], text * 0.5)
         self._line(right, DAY_BLANK, sizes["heading"], is_italic=True).paragraph_format.space_before = Pt(8)
         if self.document.is_letter:
-            self._line(left, self.document.subject, sizes["letter"], is_italic=True)
+            for line in self.document.subject_lines:
+                self._line(left, line, sizes["letter"], is_italic=True)
             self._make_tiny(self.file.add_paragraph(), height=14)
         else:
             self._write_subject()
@@ -85,9 +84,10 @@ class _Writer:
         sizes, words = self.form.sizes, self.form.words
         title = self._line(None, words["type"], sizes["type"], is_bold=True)
         title.paragraph_format.space_before = Pt(20)
-        for line in halves(self.document.subject):
+        for line in self.document.subject_lines:
             self._line(None, line, sizes["subject"], is_bold=True)
-        self._line(None, self.document.as_told, sizes["subject"], is_italic=True)
+        if self.document.as_told:
+            self._line(None, self.document.as_told, sizes["subject"], is_italic=True)
         self._line(None, "-----", sizes["subject"]).paragraph_format.space_after = Pt(10)
 
     def _rule_below(self, drawn: Drawn, text: str, size: int, width: float) -> None:

@@ -14,7 +14,8 @@ from reports.office.document import Column, TableBlock
 TWIPS_PER_MM = 1440 / 25.4
 _RULE = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
 _RULES = "".join(_RULE.format(edge) for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
-_MARGINS = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+_PADDING_TWIPS = {True: 85, False: 57}
+"""Between rule and text, of a table for a landscape page and of one in the text, which has less room."""
 LAST_WITH_NOTE = 2
 """Rows that go with the note below a table: a note never stands alone at the top of a page."""
 KEPT_TOGETHER = 8
@@ -53,9 +54,16 @@ def table(block: TableBlock, size: int) -> BaseOxmlElement:
     width = twips(sum(column.width for column in columns))
     return element(
         f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
+        f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>{_padding(block)}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
+
+
+def _padding(block: TableBlock) -> str:
+    edges = "".join(
+        f'<w:{edge} w:w="{_PADDING_TWIPS[block.is_wide]}" w:type="dxa"/>' for edge in ("left", "right")
+    )
+    return f"<w:tblCellMar>{edges}</w:tblCellMar>"
 
 
 def _row(

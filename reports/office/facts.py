@@ -144,7 +144,9 @@ class ReportFacts:
         campaign: plan, term, assumptions.
         edition: what it rests on.
         unit: whose report.
-        parent: the unit above it; None for the root, whose superior the data does not know.
+        parent: the unit above it; None for the root.
+        superior: the body above it, as the register of names has it; empty when nobody wrote it down.
+        term: of the committee that its congress elects; empty for half a term.
         plan: the unit's own activities and congress.
         templates: activity code → what it is, of the unit's level.
         overview: units directly below, most at risk first.
@@ -162,6 +164,8 @@ class ReportFacts:
     edition: Edition
     unit: Unit
     parent: Unit | None
+    superior: str
+    term: str
     plan: UnitPlan
     templates: Mapping[str, ActivityTemplate]
     overview: Overview

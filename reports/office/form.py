@@ -30,6 +30,7 @@ class Body:
         body: what stands for that beginning in the name of the issuing body.
         symbol: its sign in document numbers, e.g. ``QU``.
         signs: in whose name it signs; empty where the clerk has to decide.
+        filed: where it keeps its own copies, as the last of the receivers; empty: as everybody does.
         basis: source and certainty.
     """
 
@@ -37,6 +38,7 @@ class Body:
     body: str
     symbol: str
     signs: str
+    filed: str
     basis: Basis
 
 
@@ -50,6 +52,7 @@ class PaperForm:
         fonts: ``FONTS`` → family.
         words: ``WORDS`` → text.
         bodies: tried in this order.
+        kept_together: phrases that a title does not tear; ``*`` in one is any word.
         annexes: the annexes of a report in their order, each the names of its tables: ``units`` and ``work``
             for progress by unit and by work, else how codes of tables of the workstreams begin.
     """
@@ -59,6 +62,7 @@ class PaperForm:
     fonts: Mapping[str, str]
     words: Mapping[str, str]
     bodies: tuple[Body, ...]
+    kept_together: tuple[str, ...]
     annexes: tuple[tuple[str, ...], ...]
 
     def body_of(self, unit_name: str) -> tuple[str, Body | None]:
@@ -105,6 +109,7 @@ def _read(path: Path, problems: Problems) -> PaperForm | None:
         _texts(top.section("fonts"), FONTS),
         _texts(top.section("words"), WORDS, has_basis=False),
         tuple(_body(section) for section in top.sections("bodies", required=True)),
+        tuple(top.texts("kept_together")) if top.has("kept_together") else (),
         _annexes(top),
     )
     top.finish()
@@ -141,6 +146,7 @@ def _body(section: Section) -> Body:
         section.text("body"),
         section.text("symbol"),
         section.text("signs", ""),
+        section.text("filed", ""),
         _basis(section),
     )
     section.finish()

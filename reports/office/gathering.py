@@ -14,6 +14,7 @@ from daihoi.domain.leads import approval_gates
 from daihoi.domain.network import Ints
 from daihoi.domain.overview import overview, pace
 from daihoi.domain.preparing.base import Preparation
+from daihoi.domain.preparing.congress_names import congress_term, told_superior
 from daihoi.domain.reasons import Outlook, Reasons
 from daihoi.domain.results import Overview, OverviewRow, Pace
 from daihoi.domain.states import ActivityState
@@ -45,6 +46,8 @@ def report_facts(preparation: Preparation, unit_code: str | None = None) -> Repo
         edition=assessment.edition,
         unit=unit,
         parent=campaign.tree.by_code[unit.parent_code] if unit.parent_code else None,
+        superior=told_superior(preparation, unit),
+        term=congress_term(preparation, unit),
         plan=unit_plan(assessment, unit.code),
         templates={activity.code: activity for activity in level.activities},
         overview=shown,

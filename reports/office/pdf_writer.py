@@ -19,7 +19,6 @@ from reports.office.document import (
     Heading,
     Paragraph,
     TableBlock,
-    halves,
 )
 from reports.office.docx_xml import KEPT_TOGETHER
 
@@ -56,12 +55,13 @@ def archived(document: Document) -> Any:
             "party": form.words["party"],
             "type": form.words["type"],
             "receivers_word": form.words["receivers"],
-            "superior": document.superior,
+            "superior": document.superior_lines,
             "issuer": document.issuer,
+            "issuer_lines": document.issuer_lines,
             "number": document.number,
             "day_blank": DAY_BLANK,
             "dots": DOTS * 2,
-            "subject": halves(document.subject),
+            "subject": document.subject_lines,
             "as_told": document.as_told,
             "blocks": [_block(block) for block in document.blocks[:cut]],
             "notes": [_block(block) for block in document.blocks[cut:]],
@@ -108,6 +108,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "rows": [list(row) for row in block.rows],
                 "total": list(block.total),
                 "note": block.note,
+                "is_wide": block.is_wide,
             }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 NAME = "Tóm tắt"
 STATUS_ROW, FINDING_ROW, FIRST_ROW = 2, 3, 7
 LAST_COLUMN = 10
+_MERGED_LETTERS = 140
+"""Letters on a line across all columns, a little less than LibreOffice and Excel set."""
 _LEVEL_TITLES = (
     "Cấp",
     "Tổng số",
@@ -81,7 +84,7 @@ def _write_heading(made: Book, sheet: Worksheet) -> None:
     text = made.look(text_wrap=True, valign="top")
     sheet.merge_range(FINDING_ROW, 0, FINDING_ROW, LAST_COLUMN, "", text)
     sheet.write_string(FINDING_ROW, 0, finding(facts), text)
-    sheet.set_row(FINDING_ROW, 36)
+    sheet.set_row(FINDING_ROW, max(_merged_height(finding(facts), 15), 36))
 
 
 def _write_levels(made: Book, sheet: Worksheet, rows: Sequence[GanttRow], table: GanttTable) -> None:
@@ -159,7 +162,12 @@ def _write_notes(made: Book, sheet: Worksheet, at: int) -> None:
     for place, note in enumerate(notes):
         sheet.merge_range(at + place, 0, at + place, LAST_COLUMN, "", soft)
         sheet.write_string(at + place, 0, note, soft)
-        sheet.set_row(at + place, 30 if len(note) > 150 else 16)
+        sheet.set_row(at + place, _merged_height(note, 14) + 2)
+
+
+def _merged_height(text: str, points: int) -> int:
+    """Of a row whose cells are merged: no program fits such a row to its text by itself."""
+    return points * max(len(textwrap.wrap(text, _MERGED_LETTERS)), 1)
 
 
 def _ratio(part: int, whole: int) -> float | str:

@@ -76,6 +76,8 @@ def _shift(facts: ReportFacts, row: ActivityRow) -> str:
     if row.code in facts.put_off:
         return f", dời theo quyết định, kế hoạch trước là {tokens.date_long(row.baseline.start)}"
     days = facts.variance_days(row)
+    if days > 0 and row.total_float_days is not None and row.total_float_days >= 0:
+        return f", sau lịch kế hoạch {days} ngày, còn kịp hạn"
     if days > 0:
         return f", chậm {days} ngày so với kế hoạch"
     return f", sớm {-days} ngày so với kế hoạch" if days < 0 else ""

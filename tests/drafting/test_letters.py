@@ -30,7 +30,7 @@ LETTERS = {
 def test_number_and_day_are_left_open_and_the_archive_line_stands(document: str) -> None:
     lines = text_of(written(cam_le_prepared(), "CL", document)).split("\n")
     type_, number = LETTERS[document]
-    assert lines[3] == number
+    assert number in lines[3:5]  # below one or two lines of the name of the issuing body
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in lines
     assert "………, ngày … tháng … năm ……" in lines
     assert type_ in lines
@@ -42,7 +42,11 @@ def test_a_letter_has_its_subject_below_the_number_and_no_word_for_its_type() ->
     """HD 36-HD/VPTW: «trích yếu» of a «công văn» stands under its number, in slanted type of 12 points."""
     lines = text_of(written(cam_le_prepared(), "CL", "comment_letter")).split("\n")
     head = lines[: lines.index("ĐẢNG CỘNG SẢN VIỆT NAM")]
-    assert head[-1].startswith("V/v góp ý dự thảo văn kiện trình Đại hội đại biểu Đảng bộ quận Cẩm Lệ")
+    assert (
+        " ".join(head[4:])
+        .partition("lần 1 ")[2]
+        .startswith("V/v góp ý dự thảo văn kiện trình Đại hội đại biểu Đảng bộ quận Cẩm Lệ")
+    )
     assert not {"BÁO CÁO", "CÔNG VĂN", "-----"} & set(lines)
     assert "Kính gửi: Các chi bộ, đảng bộ trực thuộc Đảng bộ quận Cẩm Lệ" in lines
 
@@ -93,11 +97,43 @@ def test_who_was_called_and_who_came_is_taken_from_the_register(tmp_path: Path, 
 
 
 class TestBranches:
-    """QĐ 66-QĐ/TW, điều 9: a branch issues no «thông báo»."""
+    """What is not for a branch: «thông báo» (QĐ 66-QĐ/TW, điều 9), delegates, organisations below it."""
 
     @pytest.fixture
     def registers(self, tmp_path: Path) -> Registers:
         return Registers(tmp_path, renamed(make_district(), {"D.A.1": "Chi bộ 1", "D.A": "Đảng bộ A"}))
+
+    @pytest.mark.parametrize("document", sorted(set(TEMPLATES) - {"congress_notice", "comment_letter"}))
+    def test_its_papers_speak_of_members(self, registers: Registers, document: str) -> None:
+        text = text_of(written(registers.at("6-10"), "D.A.1", document))
+        assert "trực thuộc" not in text
+        assert "thẩm tra" not in text
+        assert "Ban thường vụ" not in text
+        guests = ("Đại biểu khách", "đại biểu dự đại hội cấp trên")
+        told = " ".join(line for line in text.split("\n") if not any(guest in line for guest in guests))
+        assert "đại biểu" not in told.lower()
+
+    @pytest.mark.parametrize("document", ["result_report", "minutes", "submission"])
+    def test_those_of_the_committee_above_speak_of_delegates(
+        self, registers: Registers, document: str
+    ) -> None:
+        form = "Hình thức đại hội,Số nội dung,Nhiệm kỳ,Bầu bí thư,Số liệu đến ngày"
+        row = "D.A,đại hội đại biểu,bốn nội dung,5 năm,cấp ủy bầu,03/06/2020"
+        registers.tell("congress_forms", form, row)
+        assert "đại biểu" in text_of(written(registers.at("6-10"), "D.A", document)).lower()
+
+    def test_numbers_stay_in_order_where_a_point_is_left_out(self, registers: Registers) -> None:
+        def numbered(unit: str) -> list[str]:
+            lines = text_of(written(registers.at("6-10"), unit, "submission")).split("\n")
+            return [line[:2] for line in lines if line[:1].isdigit()]
+
+        assert numbered("D.A") == ["1.", "2.", "3.", "4.", "5."]
+        assert numbered("D.A.1") == ["1.", "2.", "3.", "4."]
+
+    def test_a_letter_to_those_below_is_refused(self, registers: Registers, tmp_path: Path) -> None:
+        seen = registers.at("6-10")
+        with pytest.raises(NotIssuedError, match="không có tổ chức đảng trực thuộc"):
+            produce(seen, seen.campaign.tree.unit("D.A.1"), TEMPLATES["comment_letter"], FORM, tmp_path)
 
     def test_it_is_refused_with_the_rule(self, registers: Registers, tmp_path: Path) -> None:
         seen = registers.at("6-10")
@@ -130,6 +166,7 @@ class TestBranches:
             "\nletter: true\ntype: CÔNG VĂN",
             "khóa «type» không có trong mẫu",
         ),
+        ("to_trinh", "when: members", "when: member", "không có trường hợp «member»"),
         ("bao_cao_ket_qua", "{elected}", "{electd}", "không có trường «{electd}»"),
     ],
 )

@@ -12,7 +12,7 @@ from daihoi.domain.assessment import Assessment
 from daihoi.domain.overview import overview, pace
 from daihoi.errors import ConfigErrors, UnknownCodeError
 from reports.office.composing import finding
-from reports.office.document import Blank, Heading, TableBlock, halves, plain
+from reports.office.document import Blank, Heading, TableBlock, plain
 from reports.office.form import FILE, load_form
 from tests.domain.campaigns import DEADLINES, assessed, held, make_campaign, make_district, said
 from tests.reports.office_cases import (
@@ -43,9 +43,9 @@ def test_head_of_the_district() -> None:
 
 def test_head_of_a_ward_and_of_a_branch() -> None:
     ward, branch = document(cam_le(), "CL.HP"), document(cam_le(), "CL.HP.02")
-    assert (ward.superior, ward.issuer) == ("Đảng bộ quận Cẩm Lệ", "Đảng ủy phường Hòa Phát")
+    assert (ward.superior, ward.issuer) == ("Quận ủy Cẩm Lệ", "Đảng ủy phường Hòa Phát")
     assert ward.signs.startswith("T/M …")  # with or without a standing committee: the clerk knows
-    assert (branch.superior, branch.issuer) == ("Đảng bộ phường Hòa Phát", "Chi bộ khu dân cư 2")
+    assert (branch.superior, branch.issuer) == ("Đảng ủy phường Hòa Phát", "Chi bộ khu dân cư 2")
     assert branch.signs == "T/M CHI BỘ"
 
 
@@ -212,21 +212,6 @@ def test_headings_and_blanks_for_the_clerk() -> None:
     assert [text.split("-")[0] for text in first] == ["I", "II", "III", "IV", "V"]
     proposals = blocks.index(next(b for b in blocks if isinstance(b, Heading) and b.text.startswith("V-")))
     assert isinstance(blocks[proposals + 1], Blank)
-
-
-@pytest.mark.parametrize(
-    ("title", "lines"),
-    [
-        ("tiến độ", ["tiến độ"]),
-        ("a" * 80, ["a" * 80]),
-        (
-            "tiến độ chuẩn bị đại hội Chi bộ khu dân cư 2, nhiệm kỳ 2020–2025",
-            ["tiến độ chuẩn bị đại hội Chi bộ khu dân cư 2,", "nhiệm kỳ 2020–2025"],
-        ),
-    ],
-)
-def test_a_long_title_is_split_where_the_sense_allows(title: str, lines: list[str]) -> None:
-    assert halves(title) == lines
 
 
 @pytest.mark.parametrize(
