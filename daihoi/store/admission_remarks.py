@@ -4,6 +4,8 @@
   mended, or told otherwise (see ``daihoi.domain.approvals_reopening``).
 - A congress that was held before the day it was approved: one of the two days may be a slip. It is not
   refused, since it does happen.
+- A plain report that tells another first day than was told before. The later word counts; one of the two may
+  be a slip, and only a correction says which.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ def remarked(admitted: Sequence[Admitted], rows: Sequence[PreparedRow], known: H
     found = []
     for new in admitted:
         level = levels[new.statement.key]
-        said = [new.remark, *(_remarks(new, level, known, places) if level else ())]
+        said = [new.remark, _moved_start(new, known), *(_remarks(new, level, known, places) if level else ())]
         found.append(replace(new, remark="; ".join(filter(None, said))))
     return found
 
@@ -52,6 +54,17 @@ def _remarks(new: Admitted, level: LevelGates, known: Histories, places: set[Act
         activity in level.before_congress and (unit, level.congress) not in places
     ):
         yield _too_early(unit, level, known)
+
+
+def _moved_start(new: Admitted, known: Histories) -> str:
+    """What is to be said of a report with another first day than the one before it; empty for nothing."""
+    before, said = current(known.recorded(new.statement.key), date.max), new.statement
+    if before is None or before.statement.actual_start is None or said.kind is not EventKind.REPORT:
+        return ""
+    if said.actual_start is None or said.actual_start == before.statement.actual_start:
+        return ""
+    days = f"bắt đầu đã báo {shown(before.statement.actual_start)}, nay báo {shown(said.actual_start)}"
+    return f"{days}: lấy ngày báo sau; nếu ngày ấy ghi nhầm thì báo lại với Loại = «sửa» và Lý do"
 
 
 def _reopened(gate: ActivityKey, activity: str, level: LevelGates, known: Histories) -> str:

@@ -1,4 +1,4 @@
-"""What an import says of rows it records all the same: approvals re-opened, congresses held too early."""
+"""What an import says of rows it records all the same: approvals re-opened, days that do not agree."""
 
 from __future__ import annotations
 
@@ -106,3 +106,34 @@ def test_units_of_which_the_same_is_to_be_said_share_a_line() -> None:
         "3 đơn vị (A, B, C), việc «Đảng ủy duyệt»: duyệt khi chưa ai báo 2 việc của hồ sơ: «Dự thảo», "
         "«Trình hồ sơ»."
     ]
+
+
+def begun(start: date, told_on: date, kind: EventKind = EventKind.REPORT) -> PreparedRow:
+    why = {"reason": "báo nhầm ngày"} if kind is EventKind.CORRECT else {}
+    return row("draft", told_on, kind, actual_start=start, percent=50, **why)
+
+
+MOVED = (
+    "«U», việc «Dự thảo»: bắt đầu đã báo 20/02/2020, nay báo 24/02/2020: lấy ngày báo sau; nếu ngày ấy "
+    "ghi nhầm thì báo lại với Loại = «sửa» và Lý do."
+)
+
+
+def test_another_first_day_than_before_is_recorded_with_a_remark() -> None:
+    log = Log()
+    log.record(named(begun(FEB_20, FEB_24)))
+    assert told(log, begun(FEB_24, FEB_25)) == [MOVED]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        begun(FEB_20, FEB_25),
+        begun(FEB_24, FEB_24, EventKind.CORRECT),  # a correction says what it is, and why
+        row("draft", FEB_25, EventKind.REPORT, percent=60),  # the first day is left as it was
+    ],
+)
+def test_the_same_first_day_a_correction_or_none_needs_no_remark(later: PreparedRow) -> None:
+    log = Log()
+    log.record(named(begun(FEB_20, FEB_24)))
+    assert told(log, later) == []
