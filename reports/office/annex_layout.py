@@ -13,7 +13,7 @@ LETTER_MM = 1.9
 """Mean width of a letter of the annexes' type, 10 points of a Times face."""
 BOLD_LETTER_MM = 2.1
 PADDING_MM = 4
-_SHORT = 14
+_SHORT = 16
 """Letters of a mark or a state («chưa làm được»), which stays on one line where the page has room for it."""
 _MOST_FIXED = 0.75
 """Of the page, for what does not wrap: the rest is for names and sentences."""

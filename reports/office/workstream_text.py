@@ -76,10 +76,12 @@ def _shift(facts: ReportFacts, row: ActivityRow) -> str:
     if row.code in facts.put_off:
         return f", dời theo quyết định, kế hoạch trước là {tokens.date_long(row.baseline.start)}"
     days = facts.variance_days(row)
-    if days > 0 and row.total_float_days is not None and row.total_float_days >= 0:
-        return f", sau lịch kế hoạch {days} ngày, còn kịp hạn"
+    if days > 0 and row.state is ActivityState.DONE:
+        return f", sau lịch kế hoạch {days} ngày"
     if days > 0:
-        return f", chậm {days} ngày so với kế hoạch"
+        is_in_time = row.total_float_days is not None and row.total_float_days >= 0
+        late = f"chậm {days} ngày so với kế hoạch"
+        return f", sau lịch kế hoạch {days} ngày, còn kịp hạn" if is_in_time else f", {late}"
     return f", sớm {-days} ngày so với kế hoạch" if days < 0 else ""
 
 

@@ -359,3 +359,17 @@ def test_only_reported_finishes_are_actual() -> None:
     assert len(late) == 13
     assert not replace(late[0], state=ActivityState.UNREPORTED).is_late_congress
     assert max(row.actual_finish for row in rows if row.actual_finish) <= STATUS
+
+
+def test_the_finding_has_as_many_lines_as_it_takes() -> None:
+    """Merged cells are fitted by no program: a row of three lines cut the end of a long finding."""
+    unit = "D.A"
+    long = assessed(renamed(make_district(), {"D.A": "Đảng bộ " + "rất dài " * 60}), "6-10")
+    heights = []
+    for told in (assessed(make_district(), "6-10"), long):
+        sheet = openpyxl.load_workbook(io.BytesIO(made(told, unit)))[summary_sheet.NAME]
+        text = sheet.cell(summary_sheet.FINDING_ROW + 1, 1).value
+        height = sheet.row_dimensions[summary_sheet.FINDING_ROW + 1].height
+        assert height >= 13 * (len(str(text)) // 150 + 1)  # 146 characters wide, letters of 11 points
+        heights.append(height)
+    assert heights[1] > heights[0]
