@@ -15,6 +15,7 @@ from daihoi.assessing import open_entries_told, rulings_of
 from daihoi.domain.ruled import ruled
 from daihoi.loading import find_config, load_campaign
 from daihoi.loading.approvals import load_approval_rules
+from daihoi.loading.register_config import load_registers
 from daihoi.store.database import has_log
 from daihoi.store.log import EventLog
 
@@ -88,9 +89,12 @@ def read_for(workspace: Workspace, campaign: Campaign, table: Table) -> Reading:
         ConfigErrors: what is configured about approvals is not usable.
         StoreError: the log cannot be read.
     """
+    from daihoi.intake.columns import speaks_of_activities
+    from daihoi.intake.register_columns import refuse_nameless
     from daihoi.intake.register_tables import Ground, is_register_table, read_entries
     from daihoi.intake.reports import read_rows  # readers start without it
     from daihoi.intake.setting import Setting
+    from daihoi.starting.list_columns import refuse_unit_list
 
     rules = load_approval_rules(find_config(workspace.config))
     known = rulings_of(workspace, campaign.code)
@@ -98,6 +102,9 @@ def read_for(workspace: Workspace, campaign: Campaign, table: Table) -> Reading:
     if is_register_table(table):
         now = ruled(campaign, known, clock.today())
         return read_entries(table, Ground(setting, now, *open_entries_told(workspace, campaign.code)))
+    if not table.form and not speaks_of_activities(table):
+        refuse_unit_list(table)
+        refuse_nameless(table, load_registers(find_config(workspace.config)))
     return read_rows(table, campaign, setting)
 
 

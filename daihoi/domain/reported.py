@@ -21,8 +21,9 @@ from daihoi.domain.expansion import Expansion
 from daihoi.domain.links import NO_DAY, NO_DEADLINE, Flags, Ints
 from daihoi.domain.ordering import Batch
 from daihoi.domain.record import Snapshot
+from daihoi.domain.reported_floor import earliest_starts, one_after_another
 from daihoi.domain.schedule import Actuals
-from daihoi.domain.structure import ActivityKind, LinkType
+from daihoi.domain.structure import ActivityKind
 from daihoi.domain.told import told
 from daihoi.domain.told_days import lay
 
@@ -36,6 +37,7 @@ class Reported:
         percent: int8 0–100.
         is_told: somebody reported on the activity.
         is_inferred: nobody did, but a later activity has started.
+        is_start_told: somebody said when it began; else ``actuals`` hold a day counted back from its end.
         is_assumed: the report itself is marked as assumed.
         gates: activity number → what was said of a gate; only of those that somebody spoke of.
     """
@@ -44,6 +46,7 @@ class Reported:
     percent: NDArray[np.int8]
     is_told: Flags
     is_inferred: Flags
+    is_start_told: Flags
     is_assumed: Flags
     gates: Mapping[int, GateRecord] = field(default_factory=dict)
 
@@ -65,37 +68,42 @@ def read_snapshot(expansion: Expansion, snapshot: Snapshot, now: int) -> Reporte
     reopened = [number for number, gate in gates.items() if gate.is_reopened]
     # Their dossier is at the unit or on its way: nothing of what the superior did before counts any more.
     start[reopened], finish[reopened], percent[reopened] = NO_DAY, NO_DAY, 0
-    _complete_starts(expansion, start, finish)
-    inferred = _infer(expansion, start, finish, is_told)
+    is_start_told = start != NO_DAY
+    floor = earliest_starts(expansion, finish)
+    _complete_starts(expansion, start, finish, floor)
+    inferred = _infer(expansion, start, finish, is_told, floor)
     _pass_through(expansion, start, finish)
     percent[finish != NO_DAY] = 100
     percent[inferred & is_gate] = 0  # nobody has shown a document
     remaining = _remaining(expansion, start, finish, percent, now)
-    return Reported(Actuals(start, finish, remaining), percent, is_told, inferred, laid.is_assumed, gates)
+    return Reported(
+        Actuals(start, finish, remaining), percent, is_told, inferred, is_start_told, laid.is_assumed, gates
+    )
 
 
-def _complete_starts(expansion: Expansion, start: Ints, finish: Ints) -> None:
+def _complete_starts(expansion: Expansion, start: Ints, finish: Ints, floor: Ints) -> None:
     """Work reported only as finished began as long before as the template says it takes."""
     lacking = (finish != NO_DAY) & (start == NO_DAY)
-    start[lacking] = _start_before(expansion, np.flatnonzero(lacking), finish[lacking])
+    a = np.flatnonzero(lacking)
+    start[lacking] = _start_before(expansion, a, finish[lacking], floor[lacking])
 
 
-def _start_before(expansion: Expansion, a: NDArray[np.intp], finish: Ints) -> Ints:
+def _start_before(expansion: Expansion, a: NDArray[np.intp], finish: Ints, floor: Ints) -> Ints:
+    """Counted back from the end, but not to before what the work waits for: at the latest its last day."""
     network, table = expansion.current_network, expansion.table
     calendar = expansion.network.calendar[a]
     done = table.working_before[calendar, np.clip(finish, 0, table.horizon)]
     first = table.day_of[calendar, np.maximum(done - network.duration_days[a], 0)]
-    start: Ints = np.minimum(first, finish).astype(np.int32)
+    last = table.day_of[calendar, np.maximum(done - np.minimum(network.duration_days[a], 1), 0)]
+    start: Ints = np.minimum(np.maximum(first, np.minimum(floor, last)), finish).astype(np.int32)
     return start
 
 
-def _infer(expansion: Expansion, start: Ints, finish: Ints, told: Flags) -> Flags:
+def _infer(expansion: Expansion, start: Ints, finish: Ints, told: Flags, floor: Ints) -> Flags:
     """Closes unreported activities whose follower in the same unit has started; fills their dates."""
     network = expansion.network
     inferred = np.zeros(len(network), bool)
-    links = network.links
-    # A lead lets the follower start before the end, which then proves nothing.
-    follows = expansion.inside_unit & (links.type == LinkType.FS) & (links.lag_days >= 0)
+    follows = one_after_another(expansion)
     order = network.order
     for batch in order.backward.batches:
         numbers = order.numbers[batch.activities]
@@ -103,7 +111,7 @@ def _infer(expansion: Expansion, start: Ints, finish: Ints, told: Flags) -> Flag
         is_over = (by < NO_DEADLINE) & ~told[numbers]
         a = numbers[is_over]
         finish[a] = _end_before(expansion, a, by[is_over])
-        start[a] = _start_before(expansion, a, finish[a])
+        start[a] = _start_before(expansion, a, finish[a], floor[a])
         inferred[a] = True
     return inferred & ~network.ignores_status_date
 

@@ -59,6 +59,7 @@ class ActivityRow:
         is_gate: closed only by a superior's document.
         is_congress: the congress itself.
         is_hammock: lasts until the last thing it waits for.
+        is_start_told: somebody said when it began; else the first day is computed.
     """
 
     code: str
@@ -76,6 +77,7 @@ class ActivityRow:
     is_gate: bool = False
     is_congress: bool = False
     is_hammock: bool = False
+    is_start_told: bool = True
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ class UnitCells:
         percent: 0–100.
         state: see ``ActivityState``.
         is_inferred: whether the dates were inferred from a later activity.
+        is_start_told: whether somebody said when it began.
         is_finished: whether it is over.
         is_critical: unfinished and without float.
         total_float_days: as computed; ``NO_DEADLINE`` and more where there is no deadline to delay.
@@ -50,6 +51,7 @@ class UnitCells:
     percent: Sequence[int]
     state: Sequence[ActivityState]
     is_inferred: Sequence[bool]
+    is_start_told: Sequence[bool]
     is_finished: Sequence[bool]
     is_critical: Sequence[bool]
     total_float_days: Sequence[int]
@@ -78,6 +80,7 @@ class UnitCells:
             percent=reported.percent[own].tolist(),
             state=[ActivityState(state) for state in assessment.state[own].tolist()],
             is_inferred=reported.is_inferred[own].tolist(),
+            is_start_told=reported.is_start_told[own].tolist(),
             is_finished=finished.tolist(),
             is_critical=(~finished & (floats <= 0)).tolist(),
             total_float_days=floats.tolist(),
@@ -104,6 +107,7 @@ class UnitCells:
             is_gate=template.kind is ActivityKind.GATE,
             is_congress=template.kind is ActivityKind.CONGRESS,
             is_hammock=template.kind is ActivityKind.HAMMOCK,
+            is_start_told=self.is_start_told[place],
         )
 
     def _total_float_days(self, place: int) -> int | None:

@@ -31,9 +31,17 @@ TITLES: Mapping[str, str] = {
 ALL_TITLES: Mapping[str, str] = {**TITLES, **FORM_TITLES}
 """With the columns that only forms have."""
 
+_ALL_KNOWN = "Hiện có"
+"""How a remedy begins that lists all titles: once is enough."""
+
 REQUIRED = ("unit_code", "activity")
 _ALIAS = {match_key(name): alias for alias, title in TITLES.items() for name in (alias, title)}
 _FORM_ALIAS = _ALIAS | {match_key(title): alias for alias, title in FORM_TITLES.items()}
+
+
+def speaks_of_activities(table: Table) -> bool:
+    """Whether a table has the column by which reports say what they are about."""
+    return any(_ALIAS.get(match_key(title)) == "activity" for title, _ in table.header)
 
 
 def locate(table: Table) -> dict[str, int]:
@@ -48,7 +56,10 @@ def locate(table: Table) -> dict[str, int]:
     for position, (title, _) in enumerate(table.header):
         alias = known.get(match_key(title.replace("\u00a0", " ")))
         if alias is None:
-            problems.append(_problem(table, f"không có cột «{title}»", suggestion(title, TITLES.values())))
+            known_as = suggestion(title, TITLES.values())
+            if known_as.startswith(_ALL_KNOWN) and any(p.remedy.startswith(_ALL_KNOWN) for p in problems):
+                known_as = "bỏ cột này, hoặc dùng một tên nêu ở dòng trên"
+            problems.append(_problem(table, f"không có cột «{title}»", known_as))
         elif alias in found:
             problems.append(_problem(table, f"cột «{ALL_TITLES[alias]}» có hai lần", "giữ lại một cột"))
         else:

@@ -30,6 +30,9 @@ by ``daihoi unit carry``: the document by which a unit takes over an entry of on
 _FORMER_PREFIX = "Sổ "
 """Forms that are still out in offices call their sheet so, before the code of the register."""
 
+_FEWEST_OWN = 2
+"""Columns of its own by which a register is known from the header of a table."""
+
 _REGISTER = {match_key(SHARED["register"]), "register"}
 
 
@@ -42,6 +45,25 @@ def form_sheets(registers: Mapping[str, Register]) -> dict[str, str]:
 def is_register_table(table: Table) -> bool:
     """Whether a table holds entries of a register: it has the column «Sổ»."""
     return any(_key(title) in _REGISTER for title, _ in table.header)
+
+
+def refuse_nameless(table: Table, registers: Mapping[str, Register]) -> None:
+    """Refuses a table that lacks «Sổ» and has nothing but columns of one register, and says which.
+
+    Without it such a table would be taken for reports of activities, and every column refused by itself.
+
+    Raises:
+        InputErrors: the table is one of a register.
+    """
+    header = {_key(title) for title, _ in table.header}
+    for register in registers.values():
+        shared = {match_key(title) for title in SHARED.values()}
+        own = {match_key(column.name) for column in register.columns}
+        needed = {match_key(column.name) for column in register.columns if column.is_required}
+        if needed <= header <= own | shared and len(header & own) >= _FEWEST_OWN:
+            what = f"thiếu cột «{SHARED['register']}»: các cột là của «{register.name}»"
+            remedy = f"thêm cột «{SHARED['register']}», mỗi dòng ghi «{register.name}»"
+            raise InputErrors([_problem(table, what, remedy)], "Không rõ bảng thuộc sổ nào")
 
 
 def titles_of(register: Register) -> dict[str, str]:

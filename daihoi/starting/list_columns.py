@@ -27,6 +27,19 @@ TITLES: Mapping[str, tuple[str, ...]] = {
 _ALIAS = {match_key(title): alias for alias, titles in TITLES.items() for title in titles}
 
 
+def refuse_unit_list(table: Table) -> None:
+    """Refuses a list of units where reports are expected, and says what it is for.
+
+    Raises:
+        InputErrors: the table has nothing but columns of such a list, the name among them.
+    """
+    found = [_ALIAS.get(match_key(title)) for title, _ in table.header]
+    if "name" in found and all(found):
+        what = "đây là danh sách đơn vị, không phải báo cáo"
+        remedy = "dùng khi lập đợt: daihoi new … --units TỆP; sửa sau đó thì sửa units.csv của đợt"
+        raise InputErrors([_head(table, what, remedy)], "Bảng không phải báo cáo")
+
+
 def locate(table: Table) -> dict[str, int]:
     """Alias of each column → its position in ``table.header``.
 

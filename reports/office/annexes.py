@@ -128,8 +128,8 @@ def _work(facts: ReportFacts) -> TableBlock:
         titled(f"BIỂU TIẾN ĐỘ CÔNG VIỆC CỦA {plain(facts.unit.name).upper()}", facts),
         fitted(titles, rows, {"Nội dung công việc", "Cơ quan chủ trì", "Phối hợp", "Sản phẩm"}),
         rows,
-        note="Bắt đầu, hoàn thành: ngày thực tế nếu đã báo cáo, còn lại là dự kiến (in trong ngoặc). Chậm: "
-        "so với kế hoạch, ngày theo lịch của việc; − là sớm hơn. ° chưa ai báo, suy từ việc sau đã bắt đầu. "
+        note="Bắt đầu, hoàn thành: ngày thực tế nếu đã báo cáo, còn lại là ngày tính được (in trong ngoặc). "
+        "Chậm: so với kế hoạch, ngày theo lịch của việc; − là sớm hơn. ° chưa ai báo, suy từ việc sau. "
         "† giả định.",
     )
 
@@ -138,7 +138,7 @@ def _activity(row: ActivityRow, facts: ReportFacts) -> list[str]:
     template = facts.templates[row.code]
     lead, partners = facts.workstreams.charged.get(row.code, (template.responsible, ""))
     over = row.state is ActivityState.DONE
-    begun = over or row.state is ActivityState.IN_PROGRESS
+    begun = row.is_start_told and (over or row.state is ActivityState.IN_PROGRESS)
     return [
         row.number,
         plain(row.name),

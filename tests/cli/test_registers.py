@@ -200,3 +200,30 @@ def test_a_table_that_grew_is_taken_though_a_row_was_updated_since(program: Prog
     grown = head + first + "delegate_total,CL.KT,150,20/03/2020\n"
     done = program("import", "cam_le_2020", put(tmp_path, "c.csv", grown))
     assert "thêm 1 sự kiện, 1 dòng không đổi" in done.stdout, done.stderr
+
+
+def test_a_table_that_forgot_its_register_is_told_which_it_is(program: Program, tmp_path: Path) -> None:
+    """Taken for reports, every one of its columns would be refused by itself, with the wrong remedy."""
+    text = (HEAD + PLAN).replace("Sổ,", "", 1).replace("issued_documents,", "", 1)
+    refused = program("import", "cam_le_2020", put(tmp_path, "a.csv", text))
+    assert refused.returncode == 2
+    assert "thiếu cột «Sổ»: các cột là của «Sổ văn bản»" in refused.stderr
+    assert "mỗi dòng ghi «Sổ văn bản»" in " ".join(refused.stderr.split())
+    assert "thiếu cột «Việc»" not in refused.stderr
+
+
+def test_a_list_of_units_is_no_report(program: Program, tmp_path: Path) -> None:
+    text = "STT,Tên chi bộ,Số đảng viên,Ngày đại hội\n1,Chi bộ 1,12,20/02/2020\n"
+    refused = program("import", "cam_le_2020", put(tmp_path, "chi-bo.csv", text))
+    assert refused.returncode == 2
+    assert "đây là danh sách đơn vị, không phải báo cáo" in refused.stderr
+    assert "--units" in refused.stderr
+
+
+def test_titles_are_listed_once_however_many_are_unknown(program: Program, tmp_path: Path) -> None:
+    text = "Mã đơn vị,Việc,Zzz 1,Qqq 2,Kết thuc\nCL.HP,branch_congress,,,\n"
+    refused = program("import", "cam_le_2020", put(tmp_path, "a.csv", text))
+    assert refused.returncode == 2
+    assert refused.stderr.count("Hiện có") == 1
+    assert "dùng một tên nêu ở dòng trên" in " ".join(refused.stderr.split())
+    assert "Có phải ý là «Kết thúc»?" in refused.stderr

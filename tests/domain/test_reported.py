@@ -37,6 +37,37 @@ def test_work_reported_only_as_finished_began_its_length_before() -> None:
     assert dates(told, "W.1", "b_draft") == ("6-5", "6-9")  # 5, 8, 9
 
 
+def test_a_start_that_is_counted_back_does_not_lead_to_before_what_came_first() -> None:
+    """Two days back from the 10th is the 9th, on which the dossier was still being submitted."""
+    told = assessed(
+        make_campaign(), "6-12", held("W.1", "b_submit", "6-9"), held("W.1", "b_approval", "6-10")
+    )
+    assert dates(told, "W.1", "b_approval") == ("6-10", "6-10")
+    assert not flag(told, "is_start_told", "W.1", "b_approval")
+
+
+def test_steps_that_nobody_reported_keep_their_length_between_two_that_were() -> None:
+    """Draft over on Monday 8, approved on the 10th: the submission of one day is the 9th, not the 8th."""
+    told = assessed(make_campaign(), "6-12", held("W.1", "b_draft", "6-8"), held("W.1", "b_approval", "6-10"))
+    assert dates(told, "W.1", "b_submit") == ("6-9", "6-9")
+    assert dates(told, "W.1", "b_approval") == ("6-10", "6-10")
+
+
+def test_ends_that_leave_no_room_are_kept_and_starts_are_their_last_days() -> None:
+    told = assessed(
+        make_campaign(), "6-12", held("W.1", "b_draft", "6-10"), held("W.1", "b_approval", "6-10")
+    )
+    assert dates(told, "W.1", "b_approval") == ("6-10", "6-10")
+    assert dates(told, "W.1", "b_submit") == ("6-9", "6-9")
+
+
+def test_a_start_that_was_told_is_kept_even_before_what_came_first() -> None:
+    begun = said("W.1", "b_approval", "6-10", start="6-5", finish="6-10")
+    told = assessed(make_campaign(), "6-12", held("W.1", "b_submit", "6-9"), begun)
+    assert dates(told, "W.1", "b_approval") == ("6-5", "6-10")
+    assert flag(told, "is_start_told", "W.1", "b_approval")
+
+
 def test_a_share_without_a_start_is_under_way_by_its_day() -> None:
     told = assessed(make_campaign(), "6-9", said("W.1", "b_draft", "6-8", percent=50))
     assert dates(told, "W.1", "b_draft")[0] == "6-8"

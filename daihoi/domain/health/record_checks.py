@@ -89,11 +89,11 @@ def _unreported(picture: Picture, number: int, waiting: list[int]) -> Finding:
 
 
 def _out_of_order(picture: Picture, row: int) -> Finding:
-    links, actuals = picture.expansion.network.links, picture.assessment.reported.actuals
-    before, after = int(links.predecessor[row]), int(links.successor[row])
+    reported, links = picture.assessment.reported, picture.expansion.network.links
+    actuals, before, after = reported.actuals, int(links.predecessor[row]), int(links.successor[row])
     went_on = (
         f"bắt đầu {picture.date(actuals.start[after])}"
-        if links.binds_start[row]
+        if links.binds_start[row] and reported.is_start_told[after]
         else f"xong {picture.last_day(actuals.finish[after])}"
     )
     name = picture.expansion.name(before)
