@@ -21,6 +21,7 @@ from daihoi.workspace import Workspace
 if TYPE_CHECKING:
     from daihoi.domain.entries import Entry
     from daihoi.domain.record import ActivityKey
+    from daihoi.forms.register_rows import OfferedRow
 
 
 @register_.command("form")
@@ -57,10 +58,10 @@ def form_(
         path = output or Path(f"{code}_{unit}_{written}.xlsx")
         write_new(path, forms.content(unit))
         display.show_files([path])
-        there = len(forms.standing(unit))
-        display.console().print(
-            f"{forms.register.name}: {there} dòng đang có. Điền rồi nhập bằng daihoi import."
-        )
+        told = f"{forms.register.name}: {len(forms.standing(unit))} dòng đang có"
+        waiting = len(forms.offered(unit))
+        told += f", {waiting} dòng chờ điền" if waiting else ""
+        display.console().print(f"{told}. Điền rồi nhập bằng daihoi import.")
         return
     folder = output or Path(f"{code}_{unit}_{each}_{written}")
     write_each(folder, {f"{code}_{one}_{written}.xlsx": one for one in codes}, forms.content)
@@ -105,6 +106,7 @@ class _Forms:
                 unit_name=tree.unit(unit).name,
                 campaign_title=self.campaign.title,
                 sheet_name=form_sheets(self._entries.registers)[self.register.code],
+                offered=self.offered(unit),
             )
         )
 
@@ -136,6 +138,13 @@ class _Forms:
             for code in self._codes(unit)
             for entry in self._entries.of(self.register.code, code)
         ]
+
+    def offered(self, unit: str) -> list[OfferedRow]:
+        """Rows that wait to be filled in."""
+        from daihoi.forms.register_rows import offered_rows
+
+        there = [entry for entry, _ in self.standing(unit)]
+        return offered_rows(self.register, self._codes(unit), there, self.campaign.tree)
 
     def _codes(self, unit: str) -> list[str]:
         return [unit, *(child.code for child in self.campaign.tree.children[unit] if self._children)]

@@ -108,6 +108,19 @@ class EntryRule:
 
 
 @dataclass(frozen=True)
+class OfferedColumn:
+    """What new rows of a form have in a column beforehand: a row for each of its values.
+
+    Attributes:
+        column: code.
+        values: codes of choices, or a count as text; empty: every choice, of a unit every one directly below.
+    """
+
+    column: str
+    values: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Register:
     """One register.
 
@@ -124,6 +137,8 @@ class Register:
         note: what it is for, for whoever fills it in.
         carries_over: the unit that takes the place of one that is gone may take over its entries. What is
             about the congress of a unit itself (sessions, delegates, personnel, results) may not.
+        form_rows: what a form offers as new rows; of several columns every combination. Empty: blank rows
+            only, but one for each unit where a unit has one entry.
     """
 
     code: str
@@ -137,6 +152,7 @@ class Register:
     basis: Basis
     note: str = ""
     carries_over: bool = False
+    form_rows: Sequence[OfferedColumn] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, RegisterColumn]:

@@ -9,6 +9,7 @@ from datetime import date
 from daihoi.domain.entries import Entry
 from daihoi.domain.registers import Register
 from daihoi.domain.sheet_footers import sheet_footer
+from daihoi.forms.register_rows import OfferedRow
 from daihoi.intake.register_columns import form_sheets
 
 
@@ -24,6 +25,7 @@ class RegisterForm:
         status_date: the day it was made for.
         unit_name: of the unit whose form it is.
         campaign_title: of the campaign.
+        offered: rows to be filled in, with what they have beforehand.
         sheet_name: of the sheet to fill in, as ``intake.register_columns.form_sheets`` tells it apart from
             those of the other registers; empty: there is no other.
     """
@@ -36,6 +38,7 @@ class RegisterForm:
     unit_name: str = ""
     campaign_title: str = ""
     sheet_name: str = ""
+    offered: Sequence[OfferedRow] = ()
 
     @property
     def sheet(self) -> str:

@@ -62,24 +62,30 @@ class _Writer:
         self.aliases = ["register", "unit_code", *own, *_OPTIONAL, "base"]
 
     def write(self) -> None:
-        last = len(self.form.entries) + ROOM
+        there = len(self.form.entries)
+        first = there + len(self.form.offered) + 1
+        last = first - 1 + ROOM
         self.sheet.set_row(0, LINE_POINTS * self._lines(self._titles()))
         for place, alias in enumerate(self.aliases):
             self._title(place, alias)
             self._choices(place, alias, last)
         for line, (entry, version) in enumerate(self.form.entries, 1):
             self._entry(line, entry, version)
-        for line in range(len(self.form.entries) + 1, last + 1):
+        for line, (unit, values) in enumerate(self.form.offered, there + 1):
+            self._offer(line, unit, values)
+        for line in range(first, last + 1):
             self._blank(line)
         self.sheet.freeze_panes(1, 2)
-        self._set_print()
+        self._set_print(first)
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
         guide = GuideSheet(self.guide, self._look, f"Biểu ghi {self.register.called}")
         write_register_guide(guide, self.form)
 
-    def _set_print(self) -> None:
-        """The head on every page, what stands, rows to fill in by hand; without the program's column."""
-        first = len(self.form.entries) + 1
+    def _set_print(self, first: int) -> None:
+        """The head on every page, what stands, rows to fill in by hand; without the program's column.
+
+        ``first`` is the first blank row.
+        """
         for line in range(first, first + PAPER_ROWS):
             self.sheet.set_row(line, PAPER_POINTS)
         self.sheet.print_area(0, 0, first + PAPER_ROWS - 1, self.aliases.index("base") - 1)
@@ -138,6 +144,24 @@ class _Writer:
             column = self._own(alias)
             is_key = alias in ("register", "unit_code") or (column and column.code in self.register.key)
             self._put(line, place, value, is_fixed=bool(is_key))
+
+    def _offer(self, line: int, unit: str, values: Mapping[str, Value]) -> None:
+        """A row that says what it is about, and waits for the rest."""
+        shared: dict[str, object] = {"register": self.register.name, "unit_code": unit, "base": 0}
+        if not self.register.day_column:
+            shared["as_of"] = self.form.status_date
+        cells = [self._beforehand(alias, shared, values) for alias in self.aliases]
+        self.sheet.set_row(line, LINE_POINTS * self._lines([str(value or "") for value in cells]))
+        for place, (alias, value) in enumerate(zip(self.aliases, cells, strict=True)):
+            is_fixed = value is not None and alias != "as_of"
+            self._put(line, place, value, is_fixed=is_fixed, is_day=self._is_day(alias))
+
+    def _beforehand(self, alias: str, shared: Mapping[str, object], values: Mapping[str, Value]) -> object:
+        column = self._own(alias)
+        if column is None:
+            return shared.get(alias)
+        value = values.get(column.code)
+        return value if isinstance(value, int) else column.shown(value) or None
 
     def _shown(self, entry: Entry, alias: str, shared: Mapping[str, object]) -> object:
         """What a cell holds: a choice by its word."""

@@ -30,6 +30,8 @@ from daihoi.intake.texts import match_key
 __all__ = ["Ground", "is_register_table", "read_entries"]
 
 HEADING = "Bảng ghi sổ có lỗi, chưa ghi dòng nào"
+_BESIDE = ("kind", "evidence", "reason", "certainty", "source")
+"""What may be written beside the columns of a register; the day of the figures stands there beforehand."""
 _KINDS = {name: kind for name, kind in KINDS.items() if kind not in (EventKind.APPROVE, EventKind.REJECT)}
 _KIND_WORDS = {match_key(word): kind for name, kind in _KINDS.items() for word in (name, kind.value)}
 _CERTAINTY_WORDS = {
@@ -40,14 +42,16 @@ _CERTAINTY_WORDS = {
 def read_entries(table: Table, ground: Ground) -> Reading:
     """Checks the rows of a table of a register.
 
-    Each row is checked by itself, then against what will stand once all rows of the table are recorded.
+    Each row is checked by itself, then against what will stand once all rows of the table are recorded. A
+    row that a form offered and nobody filled in says nothing.
 
     Raises:
         InputErrors: cells are wrong; all problems, with line and cell.
     """
     register, unnamed = register_named(table, ground.entries.registers)
     columns, titles = locate(table, register), titles_of(register)
-    readers = [EntryReader(table, row, columns, titles) for row in table.rows]
+    rows_told = [EntryReader(table, row, columns, titles) for row in table.rows]
+    readers = [reader for reader in rows_told if not _is_waiting(reader, register)]
     expecting = ground.expecting([*_coming(readers, register, ground)])
     told = [(reader, _prepared(reader, register, expecting)) for reader in readers]
     check_together([(reader, row) for reader, row in told if row], expecting)
@@ -56,7 +60,16 @@ def read_entries(table: Table, ground: Ground) -> Reading:
     problems += repeated(rows, register)
     if problems:
         raise InputErrors(problems, HEADING)
-    return Reading(rows, 0, table.sha256, None)
+    return Reading(rows, len(rows_told) - len(readers), table.sha256, None)
+
+
+def _is_waiting(reader: EntryReader, register: Register) -> bool:
+    """Whether a form offered the row (see ``Register.form_rows``) and nobody wrote anything into it."""
+    if reader.is_blank("base") or reader.fresh().count("base") != 0:
+        return False
+    beforehand = {one.column for one in register.form_rows}
+    asked = [own(column.code) for column in register.columns if column.code not in beforehand]
+    return all(reader.is_blank(alias) for alias in (*asked, *_BESIDE))
 
 
 def _coming(readers: Sequence[EntryReader], register: Register, ground: Ground) -> Iterator[Coming]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from daihoi.domain.registers import ColumnKind, EntryRule, Register, RegisterColumn, RuleKind
+from daihoi.domain.registers import ColumnKind, EntryRule, OfferedColumn, Register, RegisterColumn, RuleKind
 from daihoi.errors import ConfigErrors
 from daihoi.intake.config_text import Problems
 from daihoi.intake.texts import match_key
@@ -90,9 +90,16 @@ def _read_register(section: Section, workstream: str) -> Register:
         read_basis(section, whole=False),
         section.text("note", ""),
         section.flag("carries_over"),
+        [_read_offered(one) for one in section.sections("form_rows")],
     )
     section.finish()
     return register
+
+
+def _read_offered(section: Section) -> OfferedColumn:
+    offered = OfferedColumn(section.code("column"), section.texts("values"))
+    section.finish()
+    return offered
 
 
 def _read_column(section: Section) -> RegisterColumn:

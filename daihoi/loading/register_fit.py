@@ -21,11 +21,29 @@ def note_misfits(section: Section, register: Register, found: Mapping[str, Regis
     _note_blank(section, register)
     _note_twice(section, register)
     _note_taken(section, register)
+    _note_offered(section, register)
     for column in register.columns:
         if column.kind is ColumnKind.ENTRY:
             _note_named(section, register, column, found)
         elif column.numbers_of:
             _note_numbered(section, register, column, found)
+
+
+def _note_offered(section: Section, register: Register) -> None:
+    """Notes rows that a form could not offer: of columns without values, or with others than there are."""
+    note_strange(section, "form_rows", [one.column for one in register.form_rows], register.by_code)
+    for one in register.form_rows:
+        column = register.by_code.get(one.column)
+        if column is None:
+            continue
+        if column.kind is ColumnKind.CHOICE:
+            note_strange(section, "form_rows", one.values, column.choices)
+        elif column.kind is ColumnKind.COUNT and one.values:
+            strange = [text for text in one.values if not text.isdecimal()]
+            note_strange(section, "form_rows", strange, {})
+        elif column.kind is not ColumnKind.UNIT or one.values:
+            what = f"cột «{column.code}» không có sẵn giá trị để in vào biểu"
+            section.note("form_rows", what, "chọn cột lựa chọn, cột đơn vị, hoặc cột số đếm có «values»")
 
 
 def note_strange(section: Section, key: str, codes: Sequence[str], known: Mapping[str, object]) -> None:
