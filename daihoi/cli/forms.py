@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 @campaign_argument
 @click.argument("unit", metavar="ĐƠN_VỊ")
 @form_options("Thêm các đơn vị trực thuộc: đại hội và việc đang đến lượt.", "bieu_ĐƠN_VỊ_NGÀY.xlsx")
+@click.option(
+    "--gates", is_flag=True, help="Kèm --children: thêm mọi cửa duyệt, chuẩn y chưa xong của các đơn vị ấy."
+)
 @HELP
 @click.pass_obj
 def form(
@@ -32,6 +35,7 @@ def form(
     campaign: str,
     unit: str,
     children: bool,
+    gates: bool,
     each: str | None,
     status_date: date | None,
     output: Path | None,
@@ -41,9 +45,13 @@ def form(
     Ví dụ: `daihoi form cam_le_2020 CL.KT --children --status-date 2020-03-02`
 
     Mỗi phường một biểu, cả quận một lệnh: `daihoi form cam_le_2020 CL --each grassroots --children`
+
+    Đảng ủy ghi văn bản duyệt, đại hội, chuẩn y của mọi chi bộ: thêm `--children --gates`
     """
+    if gates and not children:
+        raise click.UsageError("--gates đi cùng --children: cửa duyệt là của các đơn vị trực thuộc.")
     day = status_date or clock.today()
-    forms = _Forms(workspace, campaign, unit, each, day, children=children)
+    forms = _Forms(workspace, campaign, unit, each, day, children=children, gates=gates)
     if each is None:
         _write_one(forms, output or Path(f"bieu_{unit}_{day.isoformat()}.xlsx"))
     else:
@@ -75,7 +83,15 @@ class _Forms:
     """
 
     def __init__(
-        self, workspace: Workspace, campaign: str, unit: str, level: str | None, day: date, *, children: bool
+        self,
+        workspace: Workspace,
+        campaign: str,
+        unit: str,
+        level: str | None,
+        day: date,
+        *,
+        children: bool,
+        gates: bool,
     ) -> None:
         from daihoi.cli.asked_units import asked_unit
         from daihoi.loading import find_config, load_campaign
@@ -88,6 +104,7 @@ class _Forms:
         children_of = known.tree.children
         self._wide = {code for code in self.codes if children and (level is None or children_of[code])}
         below = [child.code for code in self._wide for child in children_of[code]]
+        self._gates = gates
         self._histories = histories_of(workspace, known, [*self.codes, *below])
 
     def of(self, code: str) -> Form:
@@ -97,7 +114,8 @@ class _Forms:
 
         labels = {state: style.label for state, style in STATES.items()}
         unit = self._assessment.campaign.tree.unit(code)
-        return make_form(self._assessment, unit, self._histories, labels, with_children=code in self._wide)
+        wide = {"with_children": code in self._wide, "with_gates": self._gates}
+        return make_form(self._assessment, unit, self._histories, labels, **wide)
 
     def content(self, code: str) -> bytes:
         """The workbook of a unit."""

@@ -6,13 +6,16 @@ import pandas as pd
 
 from daihoi.domain.assessment import Assessment
 from daihoi.domain.states import ActivityState
+from daihoi.domain.structure import ActivityKind
 from daihoi.domain.units import Unit
 from daihoi.domain.worklist import worklist
 
 _UNDER_WAY = {ActivityState.IN_PROGRESS.name, ActivityState.WAITING_FOR_APPROVAL.name}
 
 
-def chosen_rows(assessment: Assessment, unit: Unit, *, with_children: bool) -> pd.DataFrame:
+def chosen_rows(
+    assessment: Assessment, unit: Unit, *, with_children: bool, with_gates: bool = False
+) -> pd.DataFrame:
     """Rows of the worklist (see ``domain.worklist``), in the order of the form.
 
     Of the unit itself every activity that it has. Of a child its congress, what is under way, and what is
@@ -23,6 +26,7 @@ def chosen_rows(assessment: Assessment, unit: Unit, *, with_children: bool) -> p
         assessment: the campaign at the status date.
         unit: the unit that fills in the form.
         with_children: whether it reports on the units directly below it as well.
+        with_gates: whether of these it also tells what it has decided: every gate that is not closed.
     """
     own = worklist(assessment, unit.level, [unit.code])
     if not with_children:
@@ -31,11 +35,14 @@ def chosen_rows(assessment: Assessment, unit: Unit, *, with_children: bool) -> p
     tables = [own]
     for level in dict.fromkeys(child.level for child in children):
         codes = [child.code for child in children if child.level == level]
-        tables.append(_of_children(assessment, level, codes))
+        tables.append(_of_children(assessment, level, codes, with_gates=with_gates))
     return pd.concat([table for table in tables if len(table)], ignore_index=True)
 
 
-def _of_children(assessment: Assessment, level: str, codes: list[str]) -> pd.DataFrame:
-    rows = worklist(assessment, level, codes)
-    congress = assessment.campaign.structure.by_code[level].congress.code
-    return rows[(rows["activity"] == congress) | rows["is_next"] | rows["state"].isin(_UNDER_WAY)]
+def _of_children(assessment: Assessment, level: str, codes: list[str], *, with_gates: bool) -> pd.DataFrame:
+    rows, template = worklist(assessment, level, codes), assessment.campaign.structure.by_code[level]
+    chosen = (rows["activity"] == template.congress.code) | rows["is_next"] | rows["state"].isin(_UNDER_WAY)
+    if with_gates:
+        gates = [one.code for one in template.activities if one.kind is ActivityKind.GATE]
+        chosen |= rows["activity"].isin(gates) & (rows["state"] != ActivityState.DONE.name)
+    return rows[chosen]

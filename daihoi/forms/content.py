@@ -83,6 +83,7 @@ def make_form(
     state_labels: Mapping[ActivityState, str],
     *,
     with_children: bool,
+    with_gates: bool = False,
 ) -> Form:
     """The form of a unit, filled with what is known.
 
@@ -95,6 +96,7 @@ def make_form(
         histories: all events of the unit (and its children), per activity, in the order of the log.
         state_labels: what people read for each state.
         with_children: whether it asks about the units directly below as well.
+        with_gates: whether of these also about every approval that is still open.
 
     Raises:
         DaihoiError: the unit has no units below it, although they were asked for.
@@ -102,7 +104,7 @@ def make_form(
     children = assessment.campaign.tree.children[unit.code] if with_children else ()
     if with_children and not children:
         raise DaihoiError(f"«{unit.code}» ({unit.name}) không có đơn vị trực thuộc: bỏ --children.")
-    table = chosen_rows(assessment, unit, with_children=with_children)
+    table = chosen_rows(assessment, unit, with_children=with_children, with_gates=with_gates)
     rows = [_row(assessment, record, histories, state_labels) for record in _records(table)]
     campaign = assessment.campaign
     stamp = FormStamp(campaign.code, unit.code, assessment.status_date, _form_id(assessment, unit, rows))
