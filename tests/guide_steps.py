@@ -32,6 +32,9 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 LONG = "long"
+NOT_TO_FILL_IN = ("Hướng dẫn", "Lỗi cần sửa", "_danh_muc", "_mau")
+BESIDE = ("Sổ", "Số liệu đến ngày", "Phiên bản")
+"""Columns that a form of a register fills in beforehand, beside what a row is about."""
 _IN_A_PROCESS_OF_ITS_OWN = {"run"}
 """Commands that start a server beside them."""
 
@@ -99,7 +102,7 @@ def commands(body: str) -> Iterator[str]:
 
 def run_command(line: str) -> tuple[int, str]:
     """Exit code, and what was printed, as it would be on paper."""
-    words = shlex.split(line)
+    words = [one for word in shlex.split(line) for one in _opened(word)]
     if words[0] != "daihoi" or words[1] in _IN_A_PROCESS_OF_ITS_OWN:
         return _run_outside(line)
     from daihoi.cli.main import main
@@ -119,6 +122,11 @@ def run_command(line: str) -> tuple[int, str]:
     raise AssertionError("main always exits")
 
 
+def _opened(word: str) -> list[str]:
+    """The files that a pattern stands for, as the shell names them; any other word as it is."""
+    return sorted(map(str, Path().glob(word))) or [word] if "*" in word else [word]
+
+
 def _run_outside(line: str) -> tuple[int, str]:
     environment = os.environ | {"PATH": f"{DAIHOI.parent}{os.pathsep}{os.environ['PATH']}"}
     ended = subprocess.run(
@@ -131,7 +139,7 @@ def fill(path: Path, table: str) -> None:
     """Writes the cells of a table of the page into a form, as a clerk types them."""
     head, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in _rows(table)]
     book = openpyxl.load_workbook(path)
-    sheet = next(page for page in book.worksheets if page.title.startswith(("Báo cáo", "Sổ")))
+    sheet = next(page for page in book.worksheets if page.title not in NOT_TO_FILL_IN)
     if head == ["Ô", "Ghi"]:
         for place, text in rows:
             sheet[place] = text
@@ -159,13 +167,14 @@ def _header_row(sheet: Worksheet) -> int:
 
 
 def _row_of(sheet: Worksheet, header: int, columns: dict[str, int], told: dict[str, str]) -> int:
-    """The row of the form that asks about this; the first blank one when none does."""
-    keys = [title for title in ("Mã đơn vị", "Việc") if title in told and "Mã việc" in columns]
+    """The row of the form that asks about this; of a register's, the first blank one when none does."""
+    is_report = "Mã việc" in columns
     for row in range(header + 1, sheet.max_row + 1):
-        values = {title: sheet.cell(row, column).value for title, column in columns.items()}
-        if keys and all(values[key] == told[key] for key in keys):
-            return row
-        if not keys and not values["Mã đơn vị"]:
+        values = {title: str(sheet.cell(row, at).value or "") for title, at in columns.items()}
+        asked = {title: value for title, value in values.items() if value and title not in BESIDE}
+        if is_report:
+            asked = {title: values[title] for title in ("Mã đơn vị", "Việc")}
+        if asked.items() <= told.items():  # nothing is asked in a blank row
             return row
     raise AssertionError(f"the form has no row for {told}")
 

@@ -68,13 +68,16 @@ def units_of_level(campaign: Campaign, unit_code: str, level: str) -> list[str]:
     return codes
 
 
-def write_each(folder: Path, units: Mapping[str, str], content: Callable[[str], bytes]) -> None:
-    """Writes a form for each of many units into a new folder; all of them or none.
+def write_each(
+    folder: Path, units: Mapping[str, str], content: Callable[[str], bytes], what: str = "đơn vị"
+) -> None:
+    """Writes a form for each of many units, or registers, into a new folder; all of them or none.
 
     Args:
         folder: where to.
-        units: file name → unit code.
-        content: makes the form of a unit.
+        units: file name → code of the unit or register.
+        content: makes the form of one.
+        what: each form is of, in Vietnamese.
 
     Raises:
         DaihoiError: the folder is called like a file, or is there already, and the forms in it may have
@@ -85,13 +88,13 @@ def write_each(folder: Path, units: Mapping[str, str], content: Callable[[str], 
     from daihoi.cli.progress_bar import followed
 
     if folder.suffix.lower() == ".xlsx":
-        raise DaihoiError(f"Có --each thì -o là một thư mục, không phải tệp «{folder}»: bỏ đuôi .xlsx.")
+        raise DaihoiError(f"Nhiều biểu thì -o là một thư mục, không phải tệp «{folder}»: bỏ đuôi .xlsx.")
     check_new(folder, "-o")
     with new_folder(folder, "-o") as building:
         for name in followed(list(units), "Làm biểu"):
             write_whole(building / name, content(units[name]))
     display.show_files([folder])
-    display.console().print(f"{len(units)} biểu, mỗi đơn vị một tệp.")
+    display.console().print(f"{len(units)} biểu, mỗi {what} một tệp.")
 
 
 def write_new(path: Path, content: bytes) -> None:

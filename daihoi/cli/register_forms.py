@@ -43,13 +43,21 @@ def form_(
 ) -> None:
     """Làm biểu Excel của một sổ cho một đơn vị điền; nhập lại bằng `daihoi import`.
 
+    Dòng nào biết trước là phải ghi thì in sẵn; để trống thì thôi, nhập vào không thêm gì.
+
     Ví dụ: `daihoi register form cam_le_2020 issued_documents CL`
+
+    Nhiều sổ một lệnh, mỗi sổ một tệp: `daihoi register form cam_le_2020 dossier_items,submissions CL -o so`
 
     Mỗi chi bộ một biểu góp ý: `daihoi register form cam_le_2020 comments CL.KT --each branch`
     """
     from daihoi.cli import display
 
     day = status_date or clock.today()
+    registers = list(dict.fromkeys(filter(None, register.split(","))))
+    if len(registers) > 1:
+        _write_several(workspace, campaign, registers, unit, each, day, output, children=children)
+        return
     forms = _Forms(workspace, campaign, register, unit, day, children=children)
     code, written = forms.register.code, day.isoformat()
     codes = [unit] if each is None else units_of_level(forms.campaign, unit, each)
@@ -67,12 +75,44 @@ def form_(
     write_each(folder, {f"{code}_{one}_{written}.xlsx": one for one in codes}, forms.content)
 
 
+def _write_several(
+    workspace: Workspace,
+    campaign: str,
+    registers: Sequence[str],
+    unit: str,
+    each: str | None,
+    day: date,
+    output: Path | None,
+    *,
+    children: bool,
+) -> None:
+    """A form of each of several registers for one unit, all in a new folder or none.
+
+    They are numbered in the order in which they have to be imported, which is that of the configuration.
+    """
+    from daihoi.domain.spelling import file_words
+
+    if each is not None:
+        raise click.UsageError("--each đi với một sổ: mỗi đơn vị một biểu của sổ ấy.")
+    asked = [_Forms(workspace, campaign, name, unit, day, children=children) for name in registers]
+    for forms in asked:
+        forms.check_kept([unit])
+    made = {forms.register.code: forms for forms in asked}
+    ordered = [code for code in asked[0].registers if code in made]
+    files = {
+        f"{place}-{file_words(made[code].register.name)}.xlsx": code for place, code in enumerate(ordered, 1)
+    }
+    folder = output or Path(f"so_{unit}_{day.isoformat()}")
+    write_each(folder, files, lambda code: made[code].content(unit), "sổ")
+
+
 class _Forms:
     """Makes forms of one register for units: what stands in the registers is read once.
 
     Attributes:
         campaign: with its units as they are on the day.
         register: the register.
+        registers: all that there are, in the order of the configuration.
     """
 
     def __init__(
@@ -81,6 +121,7 @@ class _Forms:
         from daihoi.assessing import open_campaign
 
         self._entries, self.register = opened(workspace, campaign, register, day, None)
+        self.registers = self._entries.registers
         ask_for(workspace, campaign, unit, day)
         self._versions = _versions(workspace, campaign, day)
         self.campaign = open_campaign(workspace, campaign, day)

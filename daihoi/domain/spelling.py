@@ -18,3 +18,15 @@ def match_key(text: str) -> str:
 def _tone_last(word: str) -> str:
     letters = "".join(sign for sign in word if sign not in _TONES)
     return letters + "".join(sign for sign in word if sign in _TONES)
+
+
+def file_words(text: str) -> str:
+    """A name as part of a file's name: plain small letters and digits, words joined by hyphens.
+
+    Every program and every disk can open «so-thanh-phan-ho-so.xlsx».
+    """
+    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = "".join(
+        one if one.isascii() and one.isalnum() else " " for one in letters if not unicodedata.combining(one)
+    )
+    return "-".join(plain.split())
