@@ -142,7 +142,7 @@ def fill(path: Path, table: str) -> None:
     sheet = next(page for page in book.worksheets if page.title not in NOT_TO_FILL_IN)
     if head == ["Ô", "Ghi"]:
         for place, text in rows:
-            sheet[place] = text
+            sheet[place] = text or None
         book.save(path)
         return
     header = _header_row(sheet)
