@@ -136,7 +136,7 @@ class _Writer:
 
     def _entry(self, line: int, entry: Entry, version: int) -> None:
         shared = {"register": self.register.name, "unit_code": entry.unit_code, "base": version}
-        shared |= {"as_of": entry.effective_date, "source": entry.source}
+        shared |= {"as_of": self._day_beside(entry), "source": entry.source}
         shared |= {"certainty": "giả định" if entry.certainty.value == "assumed" else ""}
         values = [self._shown(entry, alias, shared) for alias in self.aliases]
         self.sheet.set_row(line, LINE_POINTS * self._lines([str(value or "") for value in values]))
@@ -144,6 +144,11 @@ class _Writer:
             column = self._own(alias)
             is_key = alias in ("register", "unit_code") or (column and column.code in self.register.key)
             self._put(line, place, value, is_fixed=bool(is_key))
+
+    def _day_beside(self, entry: Entry) -> date | None:
+        """The day of the figures; none where a column of the entry says it, for then that one is changed."""
+        told = entry.values.get(self.register.day_column)
+        return None if told == entry.effective_date else entry.effective_date
 
     def _offer(self, line: int, unit: str, values: Mapping[str, Value]) -> None:
         """A row that says what it is about, and waits for the rest."""
