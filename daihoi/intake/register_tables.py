@@ -129,6 +129,7 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
         base_version=base,
         evidence=proof[0] if proof else None,
         name=register.key_of(values) or register.name,
+        register=register,
     )
 
 

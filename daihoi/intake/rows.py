@@ -8,6 +8,7 @@ from pathlib import Path
 
 from daihoi.domain.approvals_level import LevelGates
 from daihoi.domain.record import Statement
+from daihoi.domain.registers import Register
 from daihoi.domain.rulings import Ruling
 from daihoi.intake.form_marks import FormStamp
 
@@ -28,6 +29,7 @@ class PreparedRow:
             nothing said yet; None when the file does not tell (anything but a form).
         name: what people call the entry of a register, or the activity; empty when it is not known.
         level: the gates of the unit's level; None for an entry of a register.
+        register: of which it is an entry; None for a report of an activity.
     """
 
     statement: Statement
@@ -40,6 +42,7 @@ class PreparedRow:
     evidence: Path | None = None
     name: str = ""
     level: LevelGates | None = None
+    register: Register | None = None
 
     def called(self, activity: str) -> str:
         """What people call an activity of the row's unit; its code where that is not known."""

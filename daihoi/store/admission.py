@@ -65,7 +65,8 @@ def admit(
 def _problem(row: PreparedRow, conflict: Conflict) -> Problem:
     said = row.statement
     about = "dòng" if register_of(said.activity) else "việc"
-    what = f"«{said.unit_code}», {about} «{row.name or subject_key(said.activity)}»: {conflict.what}"
+    name = row.name or (row.called(said.activity) if row.level else subject_key(said.activity))
+    what = f"«{said.unit_code}», {about} «{name}»: {conflict.what}"
     return Problem(row.place, row.line, what, conflict.remedy, row.cell)
 
 
@@ -80,7 +81,7 @@ def _decide(row: PreparedRow, known: Histories, times: int) -> Admitted | Confli
 
 def _outcome(row: PreparedRow, known: Histories, history: History) -> Admitted | Conflict | None:
     if register_of(row.statement.activity):
-        return decide_entry(row.statement, history)
+        return decide_entry(row.statement, history, row.register)
     if row.statement.kind is EventKind.VOID:
         return decide_void(row.statement, history)
     if row.statement.kind is EventKind.CORRECT:

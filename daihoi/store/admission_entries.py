@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from daihoi.domain.entries import stated_entry
 from daihoi.domain.record import Event, EventKind, Statement, current, shown, standing_events
+from daihoi.domain.registers import Register
 from daihoi.store.admission_outcomes import Admitted, Conflict, History
 from daihoi.store.admission_voids import decide_void
 
 
-def decide_entry(said: Statement, history: History) -> Admitted | Conflict | None:
+def decide_entry(
+    said: Statement, history: History, register: Register | None = None
+) -> Admitted | Conflict | None:
     """What a row of a register adds.
 
     An entry said again for a later day is its new state: a comment that was answered, a step that was
@@ -18,6 +23,7 @@ def decide_entry(said: Statement, history: History) -> Admitted | Conflict | Non
     Args:
         said: the row.
         history: all events of the entry, in ``seq`` order.
+        register: whose entry it is, for the names of columns in what is said.
     """
     if said.kind is EventKind.VOID:
         return decide_void(said, history)
@@ -29,17 +35,27 @@ def decide_entry(said: Statement, history: History) -> Admitted | Conflict | Non
     if said.kind is EventKind.CORRECT:
         nothing = Conflict("chưa có gì để sửa", "ghi Loại = báo cáo, hoặc bỏ trống")
         return nothing if latest is None else Admitted(said, latest.seq)
-    return _against_earlier(said, history) or _against_latest(said, latest) or Admitted(said, None)
+    return _against_earlier(said, history) or _against_latest(said, latest, register) or Admitted(said, None)
 
 
-def _against_latest(said: Statement, latest: Event | None) -> Conflict | None:
+def _against_latest(said: Statement, latest: Event | None, register: Register | None) -> Conflict | None:
     if latest is None or latest.statement.effective_date < said.effective_date:
         return None
     day, number = shown(latest.statement.effective_date), f"(sự kiện số {latest.seq})"
     if latest.statement.effective_date > said.effective_date:
         what = f"đã ghi cho ngày {day} {number}, dòng này ghi ngày {shown(said.effective_date)}"
         return Conflict(what, "ghi ngày muộn hơn; muốn sửa điều đã ghi thì ghi Loại = sửa và nêu Lý do")
-    return Conflict(f"đã ghi khác cho ngày {day} {number}")
+    differing = "; ".join(_differences(said, latest.statement, register)) if register else ""
+    return Conflict(f"đã ghi khác cho ngày {day} {number}" + (f": {differing}" if differing else ""))
+
+
+def _differences(said: Statement, before: Statement, register: Register) -> Iterator[str]:
+    """Each column in which a row differs from what stands, with both values."""
+    told = [stated_entry(one, {register.code: register}) for one in (before, said)]
+    for column in register.columns:
+        then, now = (column.shown(one.values.get(column.code)) if one else "" for one in told)
+        if then != now:
+            yield f"{column.name} «{then or 'để trống'}», dòng này ghi «{now or 'để trống'}»"
 
 
 def _against_earlier(said: Statement, history: History) -> Conflict | None:

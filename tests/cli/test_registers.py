@@ -35,7 +35,9 @@ def test_an_entry_is_corrected_with_a_reason_and_taken_back(program: Program, tm
     other = PLAN.replace("Quận ủy", "Ban Thường vụ Quận ủy")
     refused = program("import", "cam_le_2020", put(tmp_path, "b.csv", HEAD + other))
     assert refused.returncode == 2
-    assert "đã ghi khác cho ngày 15/11/2019 (sự kiện số 1)" in refused.stderr
+    told = " ".join(refused.stderr.split())
+    assert "đã ghi khác cho ngày 15/11/2019 (sự kiện số 1): " in told
+    assert "Cơ quan ban hành «Quận ủy», dòng này ghi «Ban Thường vụ Quận ủy»" in told
     mended = other.replace(",,\n", ",sửa,ghi nhầm cơ quan\n")
     done = program("import", "cam_le_2020", put(tmp_path, "c.csv", HEAD + mended))
     assert done.returncode == 0, done.stderr
