@@ -74,7 +74,7 @@ def test_an_allocation_shows_what_is_left_and_who_has_none(
     (table,) = found.tables
     assert [row[1] for row in table.rows] == ["Đảng bộ phường Khuê Trung", "Đảng bộ phường Hòa An"]
     assert list(table.totals) == [None, "Tổng cộng", None, 5, 70, 0, 75, None, 25, 11]
-    assert "còn 43 đơn vị chưa có dòng" in found.asks[0].what
+    assert "cộng lại 75, tổng số 275: thiếu 200; còn 43 đơn vị chưa có dòng" in found.asks[0].what
 
 
 def test_without_its_entry_the_figure_is_that_of_the_plan_and_marked(
@@ -138,6 +138,15 @@ def test_a_sum_that_is_wrong_is_told_once(tmp_path: Path, campaign: Campaign, no
     with pytest.raises(InputErrors) as refused:
         told(tmp_path, campaign, entries, SHARES, *rows)
     assert [problem.what for problem in refused.value.problems] == ["phân bổ cộng lại 400, tổng số là 275"]
+
+
+def test_without_a_registered_total_that_of_the_campaign_is_the_most(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    """S3: 275 delegates stand in the campaign; 276 cannot be shared out before another total is decided."""
+    with pytest.raises(InputErrors, match="phân bổ cộng lại 276, cấu hình của đợt ghi 275 đại biểu"):
+        told(tmp_path, campaign, nothing, SHARES, "delegate_allocation,CL,CL.KT,0,276,0,276,,,02/03/2020")
+    told(tmp_path, campaign, nothing, SHARES, "delegate_allocation,CL,CL.KT,0,275,0,275,,,02/03/2020")
 
 
 def test_the_total_cannot_fall_below_what_is_allocated(

@@ -102,7 +102,10 @@ def _asks(preparation: Preparation, unit: Unit) -> Iterator[Ask]:
         yield Ask(unit.code, f"{what} ({called('delegate_allocation')})")
     elif allocated and shared != total[0]:
         what = f"phân bổ cộng lại {shared}, tổng số {total[0]}"
-        yield Ask(unit.code, f"{what}: còn {len(lacking)} đơn vị chưa có dòng")
+        over = shared - total[0]
+        rest = f"; còn {len(lacking)} đơn vị chưa có dòng" if lacking else ""
+        todo = f"thừa {over}, giảm phân bổ hoặc sửa tổng số" if over > 0 else f"thiếu {-over}{rest}"
+        yield Ask(unit.code, f"{what}: {todo}")
 
 
 def _table(preparation: Preparation, unit: Unit) -> WorkTable | None:

@@ -39,8 +39,17 @@ def allocation_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Ite
     if total is not None and allocated > total.count("total"):
         what = f"phân bổ cộng lại {allocated}, tổng số là {total.count('total')}"
         yield Fault("total", what, "giảm phân bổ, hoặc sửa tổng số trước")
+    elif total is None and (decided := _configured(campaign, entry)) is not None and allocated > decided:
+        what = f"phân bổ cộng lại {allocated}, cấu hình của đợt ghi {decided} đại biểu"
+        yield Fault("total", what, "giảm phân bổ, hoặc ghi tổng số đã quyết vào sổ tổng số đại biểu trước")
     elif total is None:
         yield from _over_cap(campaign, entry, "total", allocated, "phân bổ cộng lại ")
+
+
+def _configured(campaign: Campaign, entry: Entry) -> int | None:
+    """How many delegates the campaign is configured for; None where it says nothing of this unit."""
+    is_root = entry.unit_code == campaign.root.code
+    return campaign.delegates.total if campaign.delegates and is_root else None
 
 
 def summoned_faults(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator[Fault]:
