@@ -89,10 +89,11 @@ _MOST_SHOWN = 8
 _CODE = re.compile("[a-z0-9_]+")
 
 
-def suggestion(code: str, known: Iterable[str]) -> str:
+def suggestion(code: str, known: Iterable[str], most: int = _MOST_SHOWN) -> str:
     """A remedy for a misspelt code or name: the nearest known ones, or all of them when there are few.
 
-    Capitals make no difference to what is near: for ``cl.kt`` the remedy is «CL.KT».
+    Capitals make no difference to what is near: for ``cl.kt`` the remedy is «CL.KT». Of more than ``most``,
+    only those most like the word are shown.
     """
     known = sorted(set(known))
     spellings: dict[str, list[str]] = {}
@@ -102,15 +103,15 @@ def suggestion(code: str, known: Iterable[str]) -> str:
     if near:
         close = [name for match in near for name in spellings[match]][:3]
         return "Có phải ý là " + ", ".join(f"«{match}»" for match in close) + "?"
-    return _all_of(code, known)
+    return _all_of(code, known, most)
 
 
-def _all_of(code: str, known: Sequence[str]) -> str:
+def _all_of(code: str, known: Sequence[str], most: int) -> str:
     """All that is known, what is most like the word first where there is too much; names in quotes."""
     are_codes = not any(" " in name or "," in name for name in known)
     if not are_codes:  # people who write names read names
         known = [name for name in known if not _CODE.fullmatch(name)]
-    first = known if len(known) <= _MOST_SHOWN else _most_like(code, known)
+    first = known if len(known) <= most else _most_like(code, known)[:most]
     shown = ", ".join(name if are_codes else f"«{name}»" for name in first)
     rest = f", … (còn {len(known) - len(first)})" if len(known) > len(first) else ""
     return f"{'Các mã có' if are_codes else 'Hiện có'}: {shown or '(chưa có mã nào)'}{rest}."
@@ -118,7 +119,7 @@ def _all_of(code: str, known: Sequence[str]) -> str:
 
 def _most_like(code: str, known: Sequence[str]) -> list[str]:
     like = {name: difflib.SequenceMatcher(None, code.casefold(), name.casefold()).ratio() for name in known}
-    return sorted(known, key=lambda name: (-like[name], name))[:_MOST_SHOWN]
+    return sorted(known, key=lambda name: (-like[name], name))
 
 
 def system_reason(error: OSError) -> str:

@@ -16,6 +16,7 @@ from daihoi.cli.group import HELP
 from daihoi.cli.options import campaign_argument
 from daihoi.cli.registers import ask_for, opened, register_
 from daihoi.errors import DaihoiError
+from daihoi.loading import find_config
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class _Forms:
         ask_for(workspace, campaign, unit, day)
         self._versions = _versions(workspace, campaign, day)
         self.campaign = open_campaign(workspace, campaign, day)
-        self._day, self._children = day, children
+        self._workspace, self._day, self._children = workspace, day, children
 
     def content(self, unit: str) -> bytes:
         """The workbook of a unit."""
@@ -185,7 +186,17 @@ class _Forms:
         from daihoi.forms.register_rows import offered_rows
 
         there = [entry for entry, _ in self.standing(unit)]
-        return offered_rows(self.register, self._codes(unit), there, self.campaign.tree)
+        return offered_rows(self.register, self._codes(unit), there, self.campaign.tree, self._needless(unit))
+
+    def _needless(self, unit: str) -> frozenset[str]:
+        """What the list of readiness does not ask of a unit's level."""
+        from daihoi.loading.readiness import REGISTER, load_checklist
+
+        if self.register.code != REGISTER:
+            return frozenset()
+        checklist = load_checklist(find_config(self._workspace.config), self.registers)
+        needed = {item.code for item in checklist.for_level(self.campaign.tree.unit(unit).level)}
+        return frozenset(item.code for item in checklist.items) - needed
 
     def _codes(self, unit: str) -> list[str]:
         return [unit, *(child.code for child in self.campaign.tree.children[unit] if self._children)]

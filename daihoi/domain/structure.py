@@ -149,7 +149,10 @@ class ActivityTemplate:
 
 @dataclass(frozen=True)
 class Level:
-    """One level of organisation with its template. ``rank`` 0 is the lowest."""
+    """One level of organisation with its template.
+
+    ``rank`` 0 is the lowest; ``symbols`` follow the «/» in the numbers of its committees' documents.
+    """
 
     code: str
     name: str
@@ -157,6 +160,7 @@ class Level:
     rank: int
     activities: tuple[ActivityTemplate, ...]
     file: str = ""
+    symbols: tuple[str, ...] = ()
 
     @cached_property
     def position(self) -> Mapping[str, int]:

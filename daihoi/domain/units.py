@@ -86,6 +86,19 @@ class UnitTree:
             raise UnknownCodeError("đơn vị", code, self.by_code)
         return self.by_code[code]
 
+    def members(self, code: str) -> int | None:
+        """Party members of a unit: its own number, else those of the units below it; None when unknown.
+
+        Raises:
+            UnknownCodeError: no unit has this code.
+        """
+        unit = self.unit(code)
+        if unit.member_count is not None:
+            return unit.member_count
+        counts = [self.members(child.code) for child in self.children[code]]
+        known = [count for count in counts if count is not None]
+        return sum(known) if counts and len(known) == len(counts) else None
+
     def subtrees(self, codes: Iterable[str]) -> frozenset[str]:
         """The codes of the named units and of all units below them.
 

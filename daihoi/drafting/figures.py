@@ -28,9 +28,10 @@ _SHARES = (("women_share", "nữ"), ("young_share", "trẻ"))
 
 def figures_of(preparation: Preparation, unit: Unit) -> dict[str, str]:
     """Each figure in words; empty where the data says nothing."""
-    below = preparation.campaign.tree.children[unit.code]
+    tree = preparation.campaign.tree
+    below, members = tree.children[unit.code], tree.members(unit.code)
     return {
-        "members": number(unit.member_count) if unit.member_count else "",
+        "members": number(members) if members else "",
         "units_below": str(len(below)) if below else "",
         "personnel_plan": _structure(preparation, unit, "plan"),
         "elected": _structure(preparation, unit, "elected"),

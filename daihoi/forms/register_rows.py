@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 
 from daihoi.domain.entries import Entry
@@ -14,7 +14,11 @@ OfferedRow = tuple[str, dict[str, Value]]
 
 
 def offered_rows(
-    register: Register, codes: Sequence[str], entries: Sequence[Entry], tree: UnitTree
+    register: Register,
+    codes: Sequence[str],
+    entries: Sequence[Entry],
+    tree: UnitTree,
+    needless: Collection[Value] = (),
 ) -> list[OfferedRow]:
     """The rows, unit by unit, in the order of the register's columns.
 
@@ -23,6 +27,7 @@ def offered_rows(
         codes: units of the form; the first is whose form it is. Rows with values are for it alone.
         entries: what stands of these units: what agrees with one of them is not offered again.
         tree: all units.
+        needless: values that a unit of this level has no use for.
     """
     asked = [tree.unit(code) for code in (codes if not register.key else codes[:1])]
     if register.key and not register.form_rows:
@@ -32,7 +37,8 @@ def offered_rows(
         for unit in asked
         if not register.levels or unit.level in register.levels
         for values in _combinations(register, unit, tree)
-        if not any(one.unit_code == unit.code and _agrees(one, values) for one in entries)
+        if not any(value in needless for value in values.values())
+        and not any(one.unit_code == unit.code and _agrees(one, values) for one in entries)
     ]
 
 

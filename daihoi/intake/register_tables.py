@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from daihoi.domain.entries import written
+from daihoi.domain.entries import stated_entry, written
+from daihoi.domain.entry_remarks import remark_on
 from daihoi.domain.preparing.steering_posts import FREE_REMEDY, NAMED, person_named
 from daihoi.domain.record import EventKind, Statement, StatementError
 from daihoi.domain.registers import ColumnKind, Register, Value
@@ -56,7 +58,7 @@ def read_entries(table: Table, ground: Ground) -> Reading:
     told = [(reader, _prepared(reader, register, expecting)) for reader in readers]
     check_together([(reader, row) for reader, row in told if row], expecting)
     problems = [*unnamed, *(problem for reader in readers for problem in reader.problems)]
-    rows = [row for _, row in told if row]
+    rows = [_doubted(row, ground) for _, row in told if row]
     problems += repeated(rows, register)
     if problems:
         raise InputErrors(problems, HEADING)
@@ -131,6 +133,12 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
         name=register.key_of(values) or register.name,
         register=register,
     )
+
+
+def _doubted(row: PreparedRow, ground: Ground) -> PreparedRow:
+    """The row with what may be a slip in it."""
+    entry = stated_entry(row.statement, ground.entries.registers)
+    return replace(row, remark=remark_on(ground.campaign, entry)) if entry else row
 
 
 def _refuse_level(reader: EntryReader, register: Register, unit: Unit, ground: Ground) -> None:

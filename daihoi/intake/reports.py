@@ -99,5 +99,5 @@ def _repeated(rows: Sequence[PreparedRow]) -> Iterator[Problem]:
         unit_code, activity = row.statement.key
         line = first.setdefault(row.statement.key, row.line)
         if line != row.line:
-            what = f"«{unit_code}», việc «{activity}» đã có ở dòng {line}"
+            what = f"«{unit_code}», việc «{row.called(activity)}» đã có ở dòng {line}"
             yield Problem(row.place, row.line, what, "mỗi đơn vị và việc chỉ ghi một dòng", row.cell)

@@ -30,6 +30,7 @@ class PreparedRow:
         name: what people call the entry of a register, or the activity; empty when it is not known.
         level: the gates of the unit's level; None for an entry of a register.
         register: of which it is an entry; None for a report of an activity.
+        remark: what may be a slip in it, though it is taken; empty for nothing.
     """
 
     statement: Statement
@@ -43,6 +44,7 @@ class PreparedRow:
     name: str = ""
     level: LevelGates | None = None
     register: Register | None = None
+    remark: str = ""
 
     def called(self, activity: str) -> str:
         """What people call an activity of the row's unit; its code where that is not known."""

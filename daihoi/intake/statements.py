@@ -7,6 +7,7 @@ from datetime import date
 
 from daihoi.domain.record import ActivityKey, EventKind, Statement, StatementError, shown
 from daihoi.domain.structure import ActivityKind, ActivityTemplate, Certainty
+from daihoi.domain.units import Unit
 from daihoi.intake.cells import RowReader
 from daihoi.intake.form_marks import FormStamp, RowMark
 from daihoi.intake.form_rows import check_mark, check_unit
@@ -97,7 +98,15 @@ def prepare(
         proof.evidence,
         activity.name,
         setting.gates(unit),
+        remark=_doubt(setting, unit, activity, said),
     )
+
+
+def _doubt(setting: Setting, unit: Unit, activity: ActivityTemplate, said: Statement) -> str:
+    """What may be a slip in the document by which a superior decided; empty for nothing."""
+    if activity.kind is not ActivityKind.GATE or not said.document_number:
+        return ""
+    return setting.superiors.doubtful_number(unit, said.effective_date, said.document_number)
 
 
 def _where(reader: RowReader, cells: _Cells) -> str:

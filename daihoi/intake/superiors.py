@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from daihoi.domain.campaign import Campaign
+from daihoi.domain.document_symbols import foreign_issuer
 from daihoi.domain.rulings import RulingEvent
 from daihoi.domain.structure import ActivityTemplate
 from daihoi.domain.unit_history import stages
@@ -19,7 +20,7 @@ class Superiors:
 
     def __init__(self, campaign: Campaign, known: Sequence[RulingEvent] = ()) -> None:
         """Takes the campaign as it is configured, and the rulings that are known."""
-        self._stages = stages(campaign, known)
+        self._stages, self._structure = stages(campaign, known), campaign.structure
 
     def body(self, reader: RowReader, unit: Unit, gate: ActivityTemplate, day: date) -> str:
         """What is recorded as the body of an act on a gate; any other body is noted in ``reader``.
@@ -40,6 +41,24 @@ class Superiors:
             what = f"«{named}» không phải cấp trên trực tiếp của «{unit.code}»"
             reader.refuse("body", what, f"ghi «{right}», hoặc để trống" if right else "để trống")
         return right
+
+    def doubtful_number(self, unit: Unit, day: date, number: str) -> str:
+        """What is to be said of a number that committees of another level give; empty for nothing.
+
+        Args:
+            unit: whose gate.
+            day: of the act.
+            number: of the document by which the superior decided.
+        """
+        superior, levels = self._superior(unit, day), self._structure.by_code
+        approver = levels[superior.level] if superior else self._structure.above(levels[unit.level])
+        issuer = foreign_issuer(self._structure, number, approver)
+        if issuer is None or approver is None:
+            return ""
+        letters = number.rpartition("/")[2].strip()
+        right = " hoặc ".join(f"/{one}" for one in approver.symbols)
+        what = f"ký hiệu «{letters}» trong số văn bản là của cấp {issuer.short_name}"
+        return f"{what}, mà nơi duyệt là cấp {approver.short_name} ({right}): xem lại số; ghi nhầm thì sửa"
 
     @staticmethod
     def _names(superior: Unit | None, gate: ActivityTemplate) -> set[str]:

@@ -111,11 +111,22 @@ class _LevelReader:
         if (written := top.code("level")) not in {code, ""}:
             top.note("level", f"mã cấp «{written}» khác tên tệp «{code}.yaml»", f"viết «level: {code}»")
         name, short_name = top.text("name"), top.text("short_name")
+        symbols = _read_symbols(top)
         sections = top.sections("activities", required=True)
         activities = tuple(_read_activity(s, self.workstreams, self.calendars) for s in sections)
         top.finish()
         _check_congress(top, code, activities, is_sound=len(self.problems) == before)
-        return Level(code, name, short_name, rank, activities, top.place)
+        return Level(code, name, short_name, rank, activities, top.place, symbols)
+
+
+def _read_symbols(top: Section) -> tuple[str, ...]:
+    """How the documents of the level's committees are numbered; nothing where it is not said."""
+    if not top.has("symbols"):
+        return ()
+    section = top.section("symbols")
+    names = tuple(section.texts("names"))
+    read_basis(section)
+    return names
 
 
 def _check_congress(

@@ -53,7 +53,11 @@ def locate(table: Table) -> dict[str, int]:
         if alias is None:
             known = [titles[0] for titles in TITLES.values()]
             problems.append(
-                _head(table, f"không biết cột «{title}»", f"{suggestion(title, known)} Hoặc bỏ cột ấy.")
+                _head(
+                    table,
+                    f"không biết cột «{title}»",
+                    f"{suggestion(title, known, len(known))} Hoặc bỏ cột ấy.",
+                )
             )
         elif alias in found and alias != "unused":
             problems.append(

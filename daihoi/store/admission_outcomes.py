@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from daihoi.domain.record import ActivityKey, Event, Statement
+from daihoi.domain.registers import register_of
 
 History = Sequence[Event]
 CORRECT_INSTEAD = "muốn sửa thì ghi Loại = sửa và nêu Lý do"
@@ -34,9 +35,14 @@ class Admitted:
         return self.name or self.statement.activity
 
     @property
+    def about(self) -> str:
+        """What it is about, as part of a sentence: an activity, or a row of a register."""
+        return f"{'dòng' if register_of(self.statement.activity) else 'việc'} «{self.called}»"
+
+    @property
     def sentence(self) -> str:
         """The remark with what it is about."""
-        return f"«{self.statement.unit_code}», việc «{self.called}»: {self.remark}."
+        return f"«{self.statement.unit_code}», {self.about}: {self.remark}."
 
 
 @dataclass(frozen=True, slots=True)

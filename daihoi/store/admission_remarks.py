@@ -4,6 +4,8 @@
   mended, or told otherwise (see ``daihoi.domain.approvals_reopening``).
 - A congress that was held before the day it was approved: one of the two days may be a slip. It is not
   refused, since it does happen.
+- What reading a row left in doubt: the number of a document that a committee of another level would give,
+  members other than the list of units has.
 - A plain report that tells another first day than was told before. The later word counts; one of the two may
   be a slip, and only a correction says which.
 """
@@ -36,11 +38,13 @@ def remarked(admitted: Sequence[Admitted], rows: Sequence[PreparedRow], known: H
         known: what is recorded, and what the rows will become.
     """
     levels = {row.statement.key: row.level for row in rows}
+    doubts = {row.statement.key: row.remark for row in rows}
     places = {new.statement.key for new in admitted}
     found = []
     for new in admitted:
         level = levels[new.statement.key]
-        said = [new.remark, _moved_start(new, known), *(_remarks(new, level, known, places) if level else ())]
+        said = [new.remark, doubts[new.statement.key], _moved_start(new, known)]
+        said += _remarks(new, level, known, places) if level else ()
         found.append(replace(new, remark="; ".join(filter(None, said))))
     return found
 
@@ -107,8 +111,8 @@ def sentences(admitted: Sequence[Admitted]) -> list[str]:
     units: dict[tuple[str, str], list[str]] = {}
     for new in admitted:
         if new.remark:
-            units.setdefault((new.called, new.remark), []).append(new.statement.unit_code)
-    return [f"{_places(codes)}, việc «{name}»: {remark}." for (name, remark), codes in units.items()]
+            units.setdefault((new.about, new.remark), []).append(new.statement.unit_code)
+    return [f"{_places(codes)}, {name}: {remark}." for (name, remark), codes in units.items()]
 
 
 def _places(codes: Sequence[str]) -> str:

@@ -194,6 +194,33 @@ def test_an_approval_of_what_nobody_reported_is_recorded_with_a_remark(
     assert "branch_" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("row", "doubt"),
+    [
+        (
+            "CL.KT.01,branch_superior_approval,duyệt,22/01/2020,1-TB/CB",
+            "«CB» trong số văn bản là của cấp chi bộ",
+        ),
+        (
+            "CL.KT.01,branch_superior_approval,duyệt,22/01/2020,1-TB/qu",
+            "«qu» trong số văn bản là của cấp quận",
+        ),
+        ("CL.KT.01,branch_superior_approval,duyệt,22/01/2020,1-TB/ĐU", ""),
+        ("CL.KT.01,branch_superior_approval,duyệt,22/01/2020,1-TB/BTG", ""),  # of no level: a department
+        ("CL,district_superior_approval,duyệt,22/01/2020,1-TB/QU", "mà nơi duyệt là cấp thành phố (/TU)"),
+        ("CL,district_superior_approval,duyệt,22/01/2020,1-TB/TU", ""),
+    ],
+)
+def test_a_number_that_another_level_gives_is_recorded_with_a_remark(
+    program: Program, tmp_path: Path, row: str, doubt: str
+) -> None:
+    put(tmp_path, f"Mã đơn vị,Việc,Loại,Kết thúc,Số văn bản\n{row}\n")
+    done = program("import", "cam_le_2020", "t.csv")
+    assert "thêm 1 sự kiện" in done.stdout, done.stderr
+    assert ("xem lại số" in done.stdout) == bool(doubt)
+    assert doubt in done.stdout
+
+
 def test_reading_needs_neither_prefect_nor_sqlalchemy_nor_matplotlib(recorded: Path, tmp_path: Path) -> None:
     shutil.copytree(recorded, tmp_path / "data")
     done = subprocess.run(

@@ -43,6 +43,16 @@ def test_every_part_has_its_row_and_what_is_left_alone_says_nothing(program: Pro
     assert "chưa ghi gì mới (16 dòng để nguyên)" in program("import", "cam_le_2020", str(path)).stdout
 
 
+def test_a_ward_is_not_asked_for_what_only_districts_and_cities_need(
+    program: Program, tmp_path: Path
+) -> None:
+    command = ("register", "form", "hai_phong_2025", "readiness", "HP.KA")
+    path = made(program, tmp_path, *command, "--status-date", "2025-07-02")
+    parts = [row[2] for row in rows_of(openpyxl.load_workbook(path)["Sổ rà soát phần việc"])]
+    assert len(parts) == 14
+    assert not {part for part in parts if "cháy" in str(part) or "Đón tiếp" in str(part)}
+
+
 def test_a_row_that_was_filled_in_is_recorded_and_not_offered_again(program: Program, tmp_path: Path) -> None:
     path = made(program, tmp_path, *READINESS)
     fill(path, "Sổ rà soát phần việc", 3, Ngày_rà_soát=date(2020, 3, 1), Kết_quả_rà_soát="sẵn sàng")

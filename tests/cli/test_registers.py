@@ -229,3 +229,14 @@ def test_titles_are_listed_once_however_many_are_unknown(program: Program, tmp_p
     assert refused.stderr.count("Hiện có") == 1
     assert "dùng một tên nêu ở dòng trên" in " ".join(refused.stderr.split())
     assert "Có phải ý là «Kết thúc»?" in refused.stderr
+
+
+def test_members_other_than_the_list_of_units_has_are_recorded_with_a_remark(
+    program: Program, tmp_path: Path
+) -> None:
+    head = "Sổ,Mã đơn vị,Đơn vị trực thuộc,Số đảng viên,Được bầu,Tổng,Số liệu đến ngày\n"
+    for day, (count, doubts) in enumerate((("939", 1), ("993", 0), ("", 0)), 1):
+        row = f"delegate_allocation,CL,CL.KT,{count},12,12,0{day}/03/2020\n"
+        done = program("import", "cam_le_2020", put(tmp_path, f"{day}.csv", head + row))
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.count("có 939 đảng viên, units.csv ghi 993") == doubts

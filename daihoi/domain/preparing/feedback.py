@@ -116,6 +116,5 @@ def _asks(preparation: Preparation, unit: Unit, groups: Sequence[CommentGroup]) 
                 late(due, preparation.status_date),
             )
     if rounds and (names := _not_asked(preparation, rounds)):
-        yield Ask(
-            unit.code, f"Lấy ý kiến {', '.join(names)}, hoặc bỏ đối tượng ấy khỏi {called(FEEDBACK_ROUNDS)}"
-        )
+        otherwise = f"không lấy thì ghi Số nơi được hỏi là 0 ở {called(FEEDBACK_ROUNDS)}"
+        yield Ask(unit.code, f"Lấy ý kiến {', '.join(names)}; {otherwise}")

@@ -92,7 +92,7 @@ def _unit_row(
         number,
         unit.name + (" †" if unit.basis.is_assumed else ""),
         _form(preparation, unit, row.total),
-        unit.member_count,
+        preparation.campaign.tree.members(unit.code),
         row.total or None,
         CROSS if unit.is_pilot else "",
         CROSS if unit.is_direct_election else "",

@@ -85,6 +85,11 @@ def _table(preparation: Preparation, one: UnitReadiness) -> WorkTable:
         f"T là ngày khai mạc {shown(one.opening)}; T−n đếm ngày làm việc. {days}",
         "Mốc «rà soát tổng thể» xem lại cả phần việc đã sẵn sàng: lần xem sau mốc liền trước mới được tính",
     ]
+    start = preparation.campaign.start_date
+    if early := [point.shown for point, day in one.points if day == start]:
+        notes.append(
+            f"{', '.join(early)}: tính từ ngày đầu của đợt, {shown(start)}, vì mốc không sớm hơn ngày ấy"
+        )
     if any(item.item.basis.is_assumed or item.item.due.basis.is_assumed for item in one.items):
         notes.append("† mốc của phần việc là giả định, chưa có văn bản nêu")
     code = one.unit.code.lower().replace(".", "-")

@@ -102,7 +102,8 @@ def readiness_of(preparation: Preparation, checklist: Checklist) -> list[UnitRea
 def _unit_readiness(preparation: Preparation, checklist: Checklist, unit: Unit) -> UnitReadiness:
     opened, campaign = opening(preparation, unit), preparation.campaign
     days = [(point, days_before(campaign, opened, point.days_before)) for point in checklist.checkpoints]
-    points = [(point, day) for point, day in days if day is not None]
+    # A campaign that begins after a checkpoint owes what is due there from its first day on, not before it.
+    points = [(point, max(day, campaign.start_date)) for point, day in days if day is not None]
     items = [
         _item(preparation, unit, item, points)
         for item in checklist.for_level(unit.level)
