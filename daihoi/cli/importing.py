@@ -15,7 +15,7 @@ from daihoi.cli.deciding_import import import_rulings
 from daihoi.cli.following import reconciled
 from daihoi.cli.group import HELP
 from daihoi.cli.import_preview import show_preview
-from daihoi.cli.importing_several import outcome
+from daihoi.cli.importing_several import newest_of_each, outcome, show_left_out
 from daihoi.cli.marked_copy import marked_copy
 from daihoi.cli.options import campaign_argument
 from daihoi.errors import DaihoiError, InputErrors
@@ -55,14 +55,17 @@ def import_(
     from daihoi.loading import find_config, load_campaign
 
     loaded = load_campaign(find_config(workspace.config), campaign)
+    chosen, left_out = newest_of_each(files)
+    show_left_out(left_out)
     added: list[int | None] = []
     with reconciled(workspace, campaign):
-        for path in files:
+        for path in chosen:
             try:
                 added.append(_import_one(workspace, loaded, path, dry_run=dry_run))
             except DaihoiError as error:
                 hint = marked_copy(path, error) if annotate and not dry_run else ""
-                more = [told for told in (hint, outcome(files, added, dry_run=dry_run)) if told]
+                several = outcome(chosen, added, dry_run=dry_run, has_copy=bool(hint))
+                more = [told for told in (hint, several) if told]
                 if not more:
                     raise
                 raise DaihoiError("\n".join([str(error), *more])) from error

@@ -12,7 +12,7 @@ from daihoi.cli.display import console
 from daihoi.domain.planning.feasibility_results import Check, CheckKind, Feasibility, Finding, LevelDates
 from daihoi.domain.planning.openings import named
 
-MAX_NAMED = 5
+MAX_NAMED = 12
 CHECKS = {
     CheckKind.WINDOW_START: "Không trước ngày đầu được tổ chức",
     CheckKind.WINDOW_END: "Không sau ngày cuối được tổ chức",
@@ -111,12 +111,19 @@ def _others(shown: Sequence[Finding], *, everything: bool) -> Iterator[str]:
     if everything:
         for f in shown[1:]:
             days = f"giới hạn {words.day(f.limit)}, theo kế hoạch {words.day(f.actual)}"
-            yield f"{named(f.unit)}: thiếu {words.working_days(-f.spare_days)} ({days})"
+            yield f"{named(f.unit)}: thiếu {words.working_days(-f.spare_days)} ({days}){_from(f)}"
         return
-    others = [f"{named(f.unit)}: thiếu {-f.spare_days}" for f in shown[1 : 1 + MAX_NAMED]]
+    others = [f"{named(f.unit)}: thiếu {-f.spare_days}{_from(f)}" for f in shown[1 : 1 + MAX_NAMED]]
     more = len(shown) - 1 - len(others)
     if others:
         yield f"Còn: {'; '.join(others)}{f'; và {more} đơn vị khác (xem đủ: --all)' if more else ''}."
+
+
+def _from(found: Finding) -> str:
+    """From which day on the unit may open; nothing where no day helps."""
+    if not found.mend or found.kind is CheckKind.DEADLINE_CHAIN:
+        return ""
+    return f", khai mạc từ {words.day(found.mend)}"
 
 
 def _what(found: Finding) -> str:

@@ -91,11 +91,12 @@ class RuleKind(StrEnum):
 
 @dataclass(frozen=True)
 class EntryRule:
-    """Something that must hold within one entry; where a column is blank, nothing is asked.
+    """Something that must hold within one entry; what a blank column leaves open is not asked.
 
     Attributes:
         kind: ``AT_MOST``: the count in the first column is at most that in the last. ``SUMS_TO``: the
-            counts in all columns but the last add up to that in the last. ``NOT_BEFORE``: the day in the
+            counts in all columns but the last add up to that in the last; where some are blank, the others
+            are not above it. ``NOT_BEFORE``: the day in the
             first column is not before that in the last. ``NEEDED_WHEN``: all columns but the last are
             filled in when the last holds one of ``values``.
         columns: codes; at least two.
@@ -228,6 +229,8 @@ def _column_faults(column: RegisterColumn, value: Value | None) -> Iterator[Faul
 def _rule_faults(register: Register, rule: EntryRule, values: Mapping[str, Value]) -> Iterator[Fault]:
     if rule.kind is RuleKind.NEEDED_WHEN:
         yield from _missing(register, rule, values)
+    elif rule.kind is RuleKind.SUMS_TO:
+        yield from _sum(register, rule, values)
     elif all(code in values for code in rule.columns):
         yield from _CHECKS[rule.kind](register, rule, values)
 
@@ -245,12 +248,14 @@ def _missing(register: Register, rule: EntryRule, values: Mapping[str, Value]) -
 
 def _sum(register: Register, rule: EntryRule, values: Mapping[str, Value]) -> Iterator[Fault]:
     *parts, last = rule.columns
-    total = sum(value for code in parts if isinstance(value := values[code], int))
-    if total != values[last]:
-        told = " + ".join(str(values[code]) for code in parts)
-        names = " + ".join(register.by_code[code].name for code in parts)
-        what = f"{told} = {total}, khác {values[last]}"
-        yield Fault(last, what, f"{register.by_code[last].name} phải bằng {names}")
+    given = {code: value for code in parts if isinstance(value := values.get(code), int)}
+    added, total = sum(given.values()), values.get(last)
+    if not isinstance(total, int) or added == total or (len(given) < len(parts) and added < total):
+        return
+    told = " + ".join(map(str, given.values()))
+    what = f"{told} = {added}" if len(given) > 1 else told
+    names = " + ".join(register.by_code[code].name for code in parts)
+    yield Fault(last, f"{what}, khác {total}", f"{register.by_code[last].name} phải bằng {names}")
 
 
 def _excess(register: Register, rule: EntryRule, values: Mapping[str, Value]) -> Iterator[Fault]:
@@ -269,4 +274,4 @@ def _too_early(register: Register, rule: EntryRule, values: Mapping[str, Value])
         yield Fault(first, what, f"ghi ngày từ {shown(earliest)} trở đi")
 
 
-_CHECKS = {RuleKind.SUMS_TO: _sum, RuleKind.AT_MOST: _excess, RuleKind.NOT_BEFORE: _too_early}
+_CHECKS = {RuleKind.AT_MOST: _excess, RuleKind.NOT_BEFORE: _too_early}

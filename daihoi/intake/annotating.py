@@ -50,9 +50,14 @@ def copy_name(path: Path, taken: Sequence[str] = ()) -> str:
 
     A copy that lies there may hold what somebody has mended: it is never written over.
     """
-    stem = re.sub(rf"{re.escape(SUFFIX)}(-[0-9]+)?$", "", path.stem)
+    stem = original_stem(path)
     names = (f"{stem}{SUFFIX}{'' if number == 1 else f'-{number}'}.xlsx" for number in range(1, 10_000))
     return next(name for name in names if name not in taken)
+
+
+def original_stem(path: Path) -> str:
+    """The name, without its ending, of the file that a copy was made of; any other file's own."""
+    return re.sub(rf"{re.escape(SUFFIX)}(-[0-9]+)?$", "", path.stem)
 
 
 def _notes(sheet: str, problems: Sequence[Problem]) -> dict[str, Any]:

@@ -70,7 +70,8 @@ def test_of_several_files_each_is_told_when_one_is_refused(reported: Program, tm
         "  dung.csv: đã ghi 1 sự kiện\n"
         "  sai.csv: bị từ chối, chưa ghi dòng nào\n"
         "  sau.csv: chưa đọc\n"
-        "Sửa xong, chỉ nhập lại những tệp chưa ghi, theo thứ tự này: sai.csv, sau.csv."
+        "Sửa xong, chỉ nhập lại những tệp chưa ghi, theo thứ tự này: sai.csv (hay bản đánh dấu "
+        "của nó), sau.csv."
     )
     assert (tmp_path / "sai.loi.xlsx").is_file()
     logged = reported("log", "cam_le_2020", "--last", "3").stdout

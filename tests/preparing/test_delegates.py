@@ -88,6 +88,8 @@ def test_without_its_entry_the_figure_is_that_of_the_plan_and_marked(
 WRONG_TOTALS = [
     ("delegate_total,CL,,,,301,02/03/2020", "301 đại biểu, quy định không quá 300"),
     ("delegate_total,CL,30,200,10,275,02/03/2020", "30 + 200 + 10 = 240, khác 275"),
+    ("delegate_total,CL,30,200,,220,02/03/2020", "30 + 200 = 230, khác 220"),
+    ("delegate_total,CL,,230,,220,02/03/2020", "230, khác 220"),
     ("delegate_total,CL,,,,-5,02/03/2020", "«-5» không phải số đếm"),
     ("delegate_total,CL,,,,hai trăm,02/03/2020", "«hai trăm» không phải số đếm"),
     ("delegate_total,CL,,,,27.5,02/03/2020", "«27.5» không phải số đếm"),

@@ -12,6 +12,7 @@ from daihoi.domain.preparing.documents_words import ratio
 from daihoi.domain.preparing.feedback_checks import ANSWERS, FEEDBACK_ROUNDS
 from daihoi.domain.preparing.feedback_state import CommentGroup, comment_groups
 from daihoi.domain.preparing.feedback_tables import decided_words, given_table, sources_table, synthesis
+from daihoi.domain.preparing.openings import is_over
 from daihoi.domain.preparing.sending_state import COMMENTS
 from daihoi.domain.units import Unit
 
@@ -101,7 +102,8 @@ def _asks(preparation: Preparation, unit: Unit, groups: Sequence[CommentGroup]) 
         waiting = sum(bool(group.unanswered) for group in groups)
         what = f"Tiếp thu, giải trình {left} ý kiến ({waiting} nội dung)"
         yield Ask(unit.code, f"{what}, ghi vào {called(ANSWERS)}")
-    rounds = preparation.entries.of(FEEDBACK_ROUNDS, unit.code)
+    # Nobody is asked any more about the documents of a congress that is over.
+    rounds = () if is_over(preparation, unit) else preparation.entries.of(FEEDBACK_ROUNDS, unit.code)
     for one in rounds:
         missing = one.count("asked") - one.count("answered")
         if missing:

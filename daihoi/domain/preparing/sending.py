@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from daihoi.domain.preparing.base import Ask, Cell, Preparation, WorkTable, marked
 from daihoi.domain.preparing.documents_state import SENT, word
 from daihoi.domain.preparing.documents_words import Part, ratio
+from daihoi.domain.preparing.openings import is_over
 from daihoi.domain.preparing.sending_state import (
     Delivery,
     ReceiptState,
@@ -103,6 +104,8 @@ def _asks(preparation: Preparation, told: Sequence[Delivery]) -> Iterator[Ask]:
     called, units = preparation.entries.called, preparation.campaign.tree.by_code
     for one in told:
         issuer = units.get(one.sent.unit_code)
+        if issuer and is_over(preparation, issuer):
+            continue  # the congress that the draft was for is over
         whose = issuer.name if issuer else one.sent.unit_code
         what = f"{word(one.sent, preparation.entries, 'document')} của {whose}"
         due, is_late = one.sent.day("reply_by"), one.is_late(preparation.status_date)
