@@ -44,7 +44,7 @@ def late_dates(
     is_pinned, pinned = placing.fixed != NO_DAY, _late_when_pinned(placing, early)
     for batch in sweep.batches:
         s = batch.activities
-        _lower_limits(sweep, batch, placing.table, lag_days, ends, on_finish[s], on_start[s])
+        _lower_limits(sweep, batch, placing, lag_days, ends, on_finish[s], on_start[s])
         first, free_finish[s], too_early = placing.late(s, on_finish[s], on_start[s])
         _refuse_underflow(order, placing.table, s, too_early, name_of)
         start[s] = np.where(is_pinned[s], pinned[0][s], first)
@@ -60,16 +60,19 @@ def _late_when_pinned(placing: Placing, early: Pair) -> Pair:
 
 
 def _lower_limits(
-    sweep: Sweep, batch: Batch, table: DayTable, lag_days: Ints, ends: Ints, on_finish: Ints, on_start: Ints
+    sweep: Sweep, batch: Batch, placing: Placing, lag_days: Ints, ends: Ints, on_finish: Ints, on_start: Ints
 ) -> None:
     """Lowers both limits of a batch to the earliest that its links leave."""
     if batch.starts.size == 0:
         return
     limit = ends.take(sweep.far[batch.links])
     if batch.lagged.size:
-        lagged = batch.lagged
+        lagged, table = batch.lagged, placing.table
         lag, rows = lag_days[sweep.rows[batch.links][lagged]], table.rows(sweep.calendar[batch.links][lagged])
-        limit[lagged] = shift_back(table, rows, limit[lagged], lag)
+        shifted = shift_back(table, rows, limit[lagged], lag)
+        # A lead leaves an evening, which is all that work needs; a hammock may end on a day off after it.
+        is_led = (lag < 0) & _stretches(placing, batch)[lagged] & (shifted >= 0) & (shifted < NO_DEADLINE)
+        limit[lagged] = np.where(is_led, table.nth(rows, table.count(rows, shifted)), shifted)
     binds_start = sweep.near_is_start[batch.links]
     for applies, wanted, bound in (
         (batch.binds_finish, ~binds_start, on_finish),
@@ -79,6 +82,13 @@ def _lower_limits(
             own = limit if wanted.all() else np.where(wanted, limit, NO_DEADLINE)
             earliest = np.minimum.reduceat(own, batch.starts)
             bound[batch.linked] = np.minimum(bound[batch.linked], earliest)
+
+
+def _stretches(placing: Placing, batch: Batch) -> Flags:
+    """For each link of a batch, whether the activity that it limits is a hammock."""
+    is_hammock = placing.is_hammock[batch.activities][batch.linked]
+    sizes = np.diff(batch.starts, append=batch.links.stop - batch.links.start)
+    return np.repeat(is_hammock, sizes)
 
 
 def _refuse_underflow(

@@ -116,3 +116,35 @@ def test_the_latest_days_of_cam_le_are_the_latest(cam_le: Campaign, unit: str) -
 def _without_day(campaign: Campaign, code: str) -> Campaign:
     units = (replace(u, planned_congress_date=None) if u.code == code else u for u in campaign.tree.units)
     return replace(campaign, tree=replace(campaign.tree, units=tuple(units)))
+
+
+def test_what_follows_a_hammock_by_a_lead_leaves_it_the_days_off_before() -> None:
+    """The direction stretches to a Saturday, and a working day before its end is the Friday.
+
+    By hand, 1 June being off: plan 2-5; drafts ready on the evening of Wednesday 10; submission 11, approval
+    12, branch congresses Saturday 13; finalize 12 and 15, ward congress Tuesday 16. Found at random.
+    """
+    campaign = make_plan(
+        branch=(
+            "b_draft:0<^w_plan+3",
+            "b_submit:1<b_draft",
+            "b_approval:1!<b_submit",
+            "b_congress:1*@everyday<b_approval",
+        ),
+        ward=(
+            "w_plan:4",
+            "w_direct:0~?<w_plan,/b_congress:FF",
+            "w_finalize:2<w_direct-1",
+            "w_submit:1<w_plan",
+            "w_approval:1!<w_submit",
+            "w_congress:1*@everyday<w_finalize,w_approval",
+        ),
+        days_off={"2020-06-01": "nghỉ"},
+    )
+    assert latest_dates(campaign, "W").earliest.day == date(2020, 6, 16)
+    found = latest_dates(campaign, "W", date(2020, 6, 16))
+    assert not found.is_missed
+    starts = {row.code: row.last_start for row in found.rows}
+    assert starts["w_plan"] == date(2020, 6, 2)
+    assert found.lower is not None
+    assert found.lower.last_closing == date(2020, 6, 14)  # Sunday: still no working day later
