@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 @click.option(
     "--least", type=click.IntRange(0, 50), default=1, show_default=True, help="Ít nhất cho mỗi đơn vị."
 )
+@click.option(
+    "--document",
+    metavar="SỐ",
+    default="",
+    help="Số văn bản phân bổ, ghi vào bảng của --csv; không có thì bảng ấy là giả định (†).",
+)
 @status_date_option
 @click.option(
     "--csv",
@@ -45,6 +51,7 @@ def delegates(
     unit: str | None,
     total: int | None,
     least: int,
+    document: str,
     status_date: date | None,
     file: Path | None,
 ) -> None:
@@ -71,7 +78,7 @@ def delegates(
     before = _shares(preparation, chosen, decided[0], least) if decided and decided[0] != seats else shares
     allocating_display.show(preparation, chosen, shares, differences(before, shares))
     if file:
-        allocating_display.write(file, preparation, chosen, shares)
+        allocating_display.write(file, preparation, chosen, shares, document.strip())
         display.show_files([file])
 
 

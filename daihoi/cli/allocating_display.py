@@ -51,16 +51,26 @@ def show(preparation: Preparation, unit: Unit, shares: Sequence[Share], changes:
         out.print(f"Không có số đảng viên, không được phân bổ: {', '.join(unknown)}.")
 
 
-def write(path: Path, preparation: Preparation, unit: Unit, shares: Sequence[Share]) -> None:
+def write(
+    path: Path, preparation: Preparation, unit: Unit, shares: Sequence[Share], document: str = ""
+) -> None:
     """The proposal as a table that ``daihoi import`` reads.
+
+    Args:
+        path: where to.
+        preparation: the campaign and its day.
+        unit: whose congress.
+        shares: seats of each unit below.
+        document: by which they were decided; a proposal that nobody decided on is marked as assumed.
 
     Raises:
         WriteError: the file cannot be written.
     """
-    rows = [_row(unit, share, date_long(preparation.status_date)) for share in shares]
+    basis = ("", f"{document}; {SOURCE[0].lower()}{SOURCE[1:]}") if document else ("giả định", SOURCE)
+    rows = [_row(unit, share, date_long(preparation.status_date), basis) for share in shares]
     write_csv(path, [HEAD, *rows])
 
 
-def _row(unit: Unit, share: Share, day: str) -> list[str | int]:
+def _row(unit: Unit, share: Share, day: str, basis: tuple[str, str]) -> list[str | int]:
     counts = [share.members, share.ex_officio, share.elected, 0, share.total]
-    return ["delegate_allocation", unit.code, share.unit_code, *counts, day, "giả định", SOURCE]
+    return ["delegate_allocation", unit.code, share.unit_code, *counts, day, *basis]

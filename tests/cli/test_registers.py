@@ -240,3 +240,22 @@ def test_members_other_than_the_list_of_units_has_are_recorded_with_a_remark(
         done = program("import", "cam_le_2020", put(tmp_path, f"{day}.csv", head + row))
         assert done.returncode == 0, done.stderr
         assert done.stdout.count("có 939 đảng viên, units.csv ghi 993") == doubts
+
+
+def test_an_allocation_that_a_document_decided_is_not_marked_as_assumed(
+    program: Program, tmp_path: Path
+) -> None:
+    day = ("--status-date", "2020-03-02")
+    for name, document in (("thu.csv", ()), ("quyet.csv", ("--document", "90-KH/QU"))):
+        made = program(
+            "delegates", "cam_le_2020", "--total", "275", *document, *day, "--csv", str(tmp_path / name)
+        )
+        assert made.returncode == 0, made.stderr
+    proposed, decided = ((tmp_path / name).read_text("utf-8-sig") for name in ("thu.csv", "quyet.csv"))
+    assert "giả định" in proposed
+    assert "giả định" not in decided
+    assert "90-KH/QU; tính theo số đảng viên" in decided
+    assert program("import", "cam_le_2020", str(tmp_path / "quyet.csv")).returncode == 0
+    shown = program("register", "show", "cam_le_2020", "delegate_allocation").stdout
+    assert "CL.KT" in shown
+    assert "†" not in shown
