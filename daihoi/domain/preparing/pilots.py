@@ -46,6 +46,8 @@ def _findings(gate: RollOut) -> Iterator[str]:
     told = f"{gate.above.name}: {held}/{len(gate.pilots)} đại hội điểm đã tổ chức ({names(gate.units)})"
     if gate.opened_on:
         yield f"{told}; đã rút kinh nghiệm, các nơi khác được làm từ {shown(gate.opened_on)}."
+    elif gate.is_too_late:
+        yield f"{told}; các nơi khác cũng đã đại hội, còn thiếu: {'; '.join(gate.missing)}."
     else:
         yield f"{told}; chưa được làm đại trà: {'; '.join(gate.missing)}."
     if gate.ahead:

@@ -53,6 +53,7 @@ class RollOut:
         ahead: others that held their congress before the gate opened, in tree order.
         planned_ahead: others that are to hold theirs within days in which the gate is still shut, the
             earliest first: only those whose day is before the last pilot's.
+        others: how many there are that are no pilots.
     """
 
     above: Unit
@@ -62,6 +63,12 @@ class RollOut:
     first_other: date | None
     ahead: Sequence[Unit]
     planned_ahead: Sequence[tuple[Unit, date]]
+    others: int
+
+    @property
+    def is_too_late(self) -> bool:
+        """All of the others held their congress while the gate was shut: nothing waits for it any more."""
+        return 0 < self.others == len(self.ahead) and all(pilot.is_held for pilot in self.pilots)
 
     @property
     def has_begun(self) -> bool:
@@ -101,6 +108,7 @@ def _roll_out(preparation: Preparation, above: Unit) -> RollOut:
         min(days.values(), default=None),
         [unit for unit in others if unit.code in held and (not opened_on or days[unit.code] < opened_on)],
         sorted(early, key=lambda pair: (pair[1], pair[0].code)) if missing else [],
+        len(others),
     )
 
 
