@@ -183,8 +183,11 @@ class _Forms:
 
     def offered(self, unit: str) -> list[OfferedRow]:
         """Rows that wait to be filled in."""
-        from daihoi.forms.register_rows import offered_rows
+        from daihoi.domain.preparing.feedback_checks import ANSWERS
+        from daihoi.forms.register_rows import offered_rows, unanswered_rows
 
+        if self.register.code == ANSWERS:
+            return unanswered_rows(self._entries, unit)
         there = [entry for entry, _ in self.standing(unit)]
         return offered_rows(self.register, self._codes(unit), there, self.campaign.tree, self._needless(unit))
 

@@ -26,7 +26,8 @@ def chosen_rows(
         assessment: the campaign at the status date.
         unit: the unit that fills in the form.
         with_children: whether it reports on the units directly below it as well.
-        with_gates: whether of these it also tells what it has decided: every gate that is not closed.
+        with_gates: whether of these it also tells what it has decided: every gate that is not closed. Rows of
+            one kind of work then stand together, since one decision is often about many units.
     """
     own = worklist(assessment, unit.level, [unit.code])
     if not with_children:
@@ -45,4 +46,6 @@ def _of_children(assessment: Assessment, level: str, codes: list[str], *, with_g
     if with_gates:
         gates = [one.code for one in template.activities if one.kind is ActivityKind.GATE]
         chosen |= rows["activity"].isin(gates) & (rows["state"] != ActivityState.DONE.name)
+        rows = rows.assign(place=rows["activity"].map(template.position))
+        return rows[chosen].sort_values("place", kind="stable").drop(columns="place")
     return rows[chosen]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 
-from daihoi.domain.entries import Entry
+from daihoi.domain.entries import Entries, Entry
+from daihoi.domain.preparing.feedback_state import answers_of
+from daihoi.domain.preparing.sending_state import COMMENTS
 from daihoi.domain.registers import ColumnKind, OfferedColumn, Register, Value
 from daihoi.domain.units import Unit, UnitTree
 
@@ -39,6 +41,21 @@ def offered_rows(
         for values in _combinations(register, unit, tree)
         if not any(value in needless for value in values.values())
         and not any(one.unit_code == unit.code and _agrees(one, values) for one in entries)
+    ]
+
+
+def unanswered_rows(entries: Entries, code: str) -> list[OfferedRow]:
+    """A row for every comment on a unit's documents that nobody has decided about, by unit and number.
+
+    Args:
+        entries: what stands.
+        code: of the unit whose documents they are.
+    """
+    answered = answers_of(entries)
+    return [
+        (code, {"from_unit": one.unit_code, "number": one.count("number")})
+        for one in sorted(entries.of(COMMENTS), key=lambda one: (one.unit_code, one.count("number")))
+        if one.text("about") == code and (code, one.unit_code, one.count("number")) not in answered
     ]
 
 

@@ -102,6 +102,7 @@ class _Writer:
     def _title(self, place: int, alias: str) -> None:
         column = self._own(alias)
         needed = alias == "unit_code" or (column is not None and column.is_required)
+        needed |= alias == "as_of" and not self.register.day_column
         text = self._titles()[place]
         self.sheet.write_string(0, place, text, self.needed if needed else self.head)
         self.sheet.set_column(place, place, self._width(alias))

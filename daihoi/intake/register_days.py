@@ -17,7 +17,8 @@ def entry_day(
 ) -> date | None:
     """The day that an entry is about: stated beside it, or that of a column of its own."""
     stated = day_within(reader, "as_of", ground.setting.period)
-    if stated or "as_of" in reader.unreadable or reader.problems:
+    # Where a column of the entry has the day, what is wrong with it is told there.
+    if stated or "as_of" in reader.unreadable or (reader.problems and register.day_column):
         return stated
     day = values.get(register.day_column) if register.day_column else None
     if isinstance(day, date) and day <= ground.setting.period.last:

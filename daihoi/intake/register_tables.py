@@ -66,10 +66,13 @@ def read_entries(table: Table, ground: Ground) -> Reading:
 
 
 def _is_waiting(reader: EntryReader, register: Register) -> bool:
-    """Whether a form offered the row (see ``Register.form_rows``) and nobody wrote anything into it."""
+    """Whether a form offered the row and nobody wrote anything into it.
+
+    What it has beforehand: the columns of ``Register.form_rows``, else what names the entry.
+    """
     if reader.is_blank("base") or reader.fresh().count("base") != 0:
         return False
-    beforehand = {one.column for one in register.form_rows}
+    beforehand = {one.column for one in register.form_rows} or {*register.key}
     asked = [own(column.code) for column in register.columns if column.code not in beforehand]
     return all(reader.is_blank(alias) for alias in (*asked, *_BESIDE))
 

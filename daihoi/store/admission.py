@@ -99,13 +99,15 @@ def _stale(row: PreparedRow, history: History) -> Conflict | None:
         what = f"biểu phát từ một sổ ghi khác (phiên bản {row.base_version}, sổ này có {len(history)})"
         return Conflict(what, f"{NEW_FORM} rồi ghi lại dòng này")
     latest = current(history, date.max) or history[-1]
-    what = f"sau khi phát biểu đã ghi {_told(latest.statement)} (sự kiện số {latest.seq})"
-    return Conflict(f"{what}, dòng này ghi {_told(row.statement)}", f"{NEW_FORM}, xem lại rồi ghi lên đó")
+    since = (
+        f"từ khi biểu này được phát, đã có báo cáo khác: {_told(latest.statement)} (sự kiện số {latest.seq})"
+    )
+    return Conflict(f"{since}; dòng này ghi {_told(row.statement)}", f"{NEW_FORM}, xem lại rồi ghi lên đó")
 
 
 def _told(said: Statement) -> str:
     if said.entry:
-        return f"dòng này cho ngày {shown(said.effective_date)}"
+        return f"số liệu ngày {shown(said.effective_date)}"
     if said.kind is EventKind.VOID:
         return f"hủy số liệu ngày {shown(said.effective_date)}"
     if said.actual_finish:

@@ -103,7 +103,7 @@ def _too_early(unit: str, level: LevelGates, known: Histories) -> str:
         return ""
     days = f"đại hội {shown(early.held_on)} trước ngày được duyệt {shown(early.approved_on)}"
     number = f" ({early.document_number})" if early.document_number else ""
-    return f"{days}{number}: xem lại ngày nào ghi nhầm"
+    return f"{days}{number}: xem lại ngày nào ghi nhầm; sửa thì nhập lại dòng ấy với Loại = «sửa» và Lý do"
 
 
 def sentences(admitted: Sequence[Admitted]) -> list[str]:

@@ -118,3 +118,49 @@ def test_rows_that_no_form_could_offer_are_refused(
     assert refused.returncode == 2
     assert words in refused.stderr
     assert "readiness.yaml" in refused.stderr
+
+
+COMMENTS = (
+    "Sổ,Mã đơn vị,Số ý kiến,Văn kiện của đơn vị,Văn kiện,Mục,Đối tượng góp ý,Nội dung,Ngày góp ý\n"
+    'comments,CL.HP,1,CL,báo cáo chính trị,I,"cấp ủy, tổ chức đảng",Thêm số liệu về hộ nghèo,01/03/2020\n'
+    'comments,CL.HTD,4,CL,báo cáo chính trị,I,"cấp ủy, tổ chức đảng",Nêu rõ nguồn vốn,01/03/2020\n'
+)
+SECTIONS = (
+    "Sổ,Mã đơn vị,Văn kiện,Mục,Tên mục,Số liệu đến ngày\n"
+    "document_sections,CL,báo cáo chính trị,I,Kết quả,01/02/2020\n"
+)
+VERSIONS = (
+    "Sổ,Mã đơn vị,Văn kiện,Bản,Ngày hoàn thành\n"
+    "document_versions,CL,báo cáo chính trị,dự thảo lần 1,01/02/2020\n"
+)
+
+
+def test_comments_that_nobody_answered_are_offered_where_answers_are_written(
+    program: Program, tmp_path: Path
+) -> None:
+    for name, text in (("muc.csv", SECTIONS), ("ban.csv", VERSIONS), ("y-kien.csv", COMMENTS)):
+        (tmp_path / name).write_text(text, "utf-8")
+        done = program("import", "cam_le_2020", str(tmp_path / name))
+        assert done.returncode == 0, done.stderr
+    command = ("register", "form", "cam_le_2020", "answers", "CL", "--status-date", "2020-03-02")
+    path = made(program, tmp_path, *command)
+    rows = rows_of(openpyxl.load_workbook(path)["Sổ tiếp thu, giải trình"])
+    assert [row[2:5] for row in rows] == [("CL.HP", 1, None), ("CL.HTD", 4, None)]
+    fill(path, "Sổ tiếp thu, giải trình", 3, Xử_lý="tiếp thu", Ngày_xử_lý=date(2020, 3, 2))
+    assert "thêm 1 sự kiện, 1 dòng không đổi" in program("import", "cam_le_2020", str(path)).stdout
+    again = rows_of(openpyxl.load_workbook(made(program, tmp_path, *command))["Sổ tiếp thu, giải trình"])
+    assert [row[2:5] for row in again] == [("CL.HTD", 4, "tiếp thu"), ("CL.HP", 1, None)]
+
+
+def test_approvals_of_one_kind_stand_together_so_that_one_decision_is_dragged_down(
+    program: Program, tmp_path: Path
+) -> None:
+    command = ("form", "cam_le_2020", "CL.HP", "--children", "--gates", "--status-date", "2020-01-06")
+    sheet = openpyxl.load_workbook(made(program, tmp_path, *command))["Báo cáo"]
+    head = next(row for row in sheet.iter_rows(values_only=True) if "Việc" in row)
+    unit, work = head.index("Mã đơn vị"), head.index("Việc")
+    below = [row for row in sheet.iter_rows(values_only=True) if str(row[unit]).startswith("CL.HP.")]
+    works = [row[work] for row in below if row[work]]
+    blocks = [name for name, before in zip(works, [None, *works], strict=False) if name != before]
+    assert len(blocks) == len(set(blocks)) > 2
+    assert works.count("Đảng ủy cơ sở duyệt") == works.count("Đại hội chi bộ") == 25

@@ -87,7 +87,7 @@ def test_a_form_that_was_overtaken_is_refused(program: Program, tmp_path: Path) 
     book.save(form)
     done = program("import", "cam_le_2020", str(form))
     assert done.returncode == 2
-    assert "sau khi phát biểu đã ghi" in done.stderr
+    assert "từ khi biểu này được phát, đã có báo cáo khác" in done.stderr
     # Nothing on this form can be mended: the marked copy does not say otherwise.
     assert "sửa trên bản này" not in done.stderr
     assert "phần còn lại vẫn nhập được" in done.stderr
@@ -180,7 +180,7 @@ def test_a_form_of_an_earlier_day_does_not_overwrite_what_came_later(
     book.save(form)
     done = program("import", "cam_le_2020", str(form))
     assert done.returncode == 2
-    assert "sau khi phát biểu đã ghi" in done.stderr
+    assert "từ khi biểu này được phát, đã có báo cáo khác" in done.stderr
 
 
 def test_names_of_people_are_refused_in_every_text_and_not_repeated(program: Program, tmp_path: Path) -> None:

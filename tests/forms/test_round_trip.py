@@ -181,7 +181,7 @@ WRONG: dict[Callable[[Worksheet], int], str] = {
     sort_only_names: "[Báo cáo!B{0}]: tên «Chi bộ khu dân cư 9» không phải của mã «CL.HP.07»",
     tampered_mark: f"[Báo cáo!N{{0}}]: dấu của dòng («9») đã bị sửa → {COPY}",
     version_typed_over: f"[Báo cáo!A{{0}}]: {MOVED} («CL.HP.09», «branch_congress») → {COPY}",
-    pasted_row: "[Báo cáo!G{0}]: «CL.HP.10», việc «branch_congress» đã có ở dòng",
+    pasted_row: "[Báo cáo!G{0}]: «CL.HP.10», việc «Đại hội chi bộ» đã có ở dòng",
     hidden_and_changed: "[Báo cáo!A{0}]: dòng bị ẩn mà có số liệu mới → bỏ lọc, bỏ ẩn dòng",
     ratio: "[Báo cáo!G{0}]: «3/3» không có năm",
     later_than_as_of: "[Báo cáo!G{0}]: kết thúc 01/03/2020 sau Số liệu đến ngày 29/02/2020",

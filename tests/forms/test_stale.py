@@ -89,8 +89,9 @@ def test_what_was_filled_in_over_an_older_state_is_shown_with_both_values(
         record(path)
     (problem,) = caught.value.problems
     assert problem.what == (
-        "«CL.HP», việc «Rà soát nhân sự, bảo vệ chính trị nội bộ»: sau khi phát biểu đã ghi chưa xong 60% "
-        f"đến ngày 02/03/2020 (sự kiện số {number}), dòng này ghi chưa xong 55% đến ngày 02/03/2020"
+        "«CL.HP», việc «Rà soát nhân sự, bảo vệ chính trị nội bộ»: từ khi biểu này được phát, đã có báo cáo "
+        f"khác: chưa xong 60% đến ngày 02/03/2020 (sự kiện số {number}); dòng này ghi "
+        "chưa xong 55% đến ngày 02/03/2020"
     )
     assert problem.remedy == "xin biểu mới, xem lại rồi ghi lên đó"
     assert problem.cell.startswith("Báo cáo!H")
@@ -101,7 +102,7 @@ def test_a_correction_made_over_an_older_state_is_shown_too(filled: Fill, record
     def edit(sheet: Worksheet) -> None:
         put(sheet, *PERSONNEL, percent=55, kind="sửa", reason="ghi nhầm")
 
-    with pytest.raises(InputErrors, match="sau khi phát biểu đã ghi chưa xong 60%"):
+    with pytest.raises(InputErrors, match="từ khi biểu này được phát, đã có báo cáo khác: chưa xong 60%"):
         record(filled(edit))
 
 

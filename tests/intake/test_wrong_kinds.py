@@ -187,7 +187,7 @@ ROWS: dict[str, tuple[Row, str]] = {
     ),
     "the same row twice": (
         GOOD,
-        "E3]: «Q.A.02», việc «branch_congress» đã có ở dòng 2 → mỗi đơn vị và việc chỉ ghi một dòng",
+        "E3]: «Q.A.02», việc «Đại hội chi bộ» đã có ở dòng 2 → mỗi đơn vị và việc chỉ ghi một dòng",
     ),
 }
 

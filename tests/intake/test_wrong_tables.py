@@ -77,7 +77,7 @@ TABLES = {
     "the same activity twice": (
         "Mã đơn vị,Việc,Kết thúc\nQ.A.01,branch_congress,1/3/2020\nQ.A.01,Đại hội chi bộ,29/2/2020\n",
         [
-            "t.csv:3 [cột «Kết thúc»]: «Q.A.01», việc «branch_congress» đã có ở dòng 2"
+            "t.csv:3 [cột «Kết thúc»]: «Q.A.01», việc «Đại hội chi bộ» đã có ở dòng 2"
             " → mỗi đơn vị và việc chỉ ghi một dòng"
         ],
     ),

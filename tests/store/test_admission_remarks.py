@@ -68,7 +68,10 @@ def test_a_change_of_what_nobody_approved_reopens_nothing() -> None:
     assert told(log, void("draft", FEB_20)) == []
 
 
-EARLY = "đại hội 24/02/2020 trước ngày được duyệt 25/02/2020 (5-TB): xem lại ngày nào ghi nhầm."
+EARLY = (
+    "đại hội 24/02/2020 trước ngày được duyệt 25/02/2020 (5-TB): xem lại ngày nào ghi nhầm; sửa thì nhập lại "
+    "dòng ấy với Loại = «sửa» và Lý do."
+)
 
 
 def test_a_congress_held_before_its_approval_is_recorded_with_a_remark(approved: Log) -> None:

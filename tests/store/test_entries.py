@@ -149,7 +149,7 @@ def test_a_row_of_a_form_from_before_the_last_event_is_refused(log: EventLog, re
     record(row("A", FEB_20, state="mở"))
     record(row("A", FEB_24, state="đang làm"))
     told = refused(record, row("A", MAR_2, state="xong", base=1))
-    assert "sau khi phát biểu đã ghi dòng này cho ngày 24/02/2020 (sự kiện số 2)" in told
+    assert "từ khi biểu này được phát, đã có báo cáo khác: số liệu ngày 24/02/2020 (sự kiện số 2)" in told
     assert record(row("A", MAR_2, state="xong", base=2)).new_events == 1
 
 

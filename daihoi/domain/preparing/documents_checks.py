@@ -74,7 +74,10 @@ def version_faults(state: DocumentState, entry: Entry, day: date) -> Iterator[Fa
         what = f"{state.name} của {state.unit_code} chưa có «{name}»"
         yield Fault("version", what, f"ghi bản ấy vào sổ phiên bản trước; đang có: {there or 'chưa bản nào'}")
     elif (made := version.day("made_on")) and day < made:
-        yield Fault("version", f"«{name}» đến {shown(made)} mới có", f"ghi ngày từ {shown(made)} trở đi")
+        remedy = (
+            f"ghi ngày từ {shown(made)} trở đi; hoặc sổ phiên bản ghi nhầm ngày của bản ấy thì sửa ở đó trước"
+        )
+        yield Fault("version", f"«{name}» đến {shown(made)} mới có", remedy)
 
 
 def _missing_before(state: DocumentState, version: str) -> Iterator[Fault]:

@@ -55,12 +55,10 @@ def _findings(preparation: Preparation, unit: Unit, told: Sequence[Delivery]) ->
         states = Counter(one.state for one in ones)
         what = f"{word(sent, preparation.entries, 'document')}, {word(sent, preparation.entries, 'version')}"
         day = shown(sent.day("sent_on") or sent.effective_date)
-        received = ratio(len(ones) - states[ReceiptState.SENT], len(ones))
-        answered = ratio(states[ReceiptState.ANSWERED], len(ones))
-        yield (
-            f"{unit.name} gửi {what} xuống {len(ones)} đơn vị ngày {day}: đã nhận {received}, "
-            f"đã góp ý {answered}"
-        )
+        received = f"đã nhận {ratio(len(ones) - states[ReceiptState.SENT], len(ones))}, "
+        answered = f"đã góp ý {ratio(states[ReceiptState.ANSWERED], len(ones))}"
+        told_of = received if ones[0].are_receipts_kept else ""
+        yield f"{unit.name} gửi {what} xuống {len(ones)} đơn vị ngày {day}: {told_of}{answered}"
     off = agenda_missing(told)
     if off:
         named, others = ", ".join(off[:MOST_NAMED]), len(off) - MOST_NAMED
@@ -71,6 +69,7 @@ def _findings(preparation: Preparation, unit: Unit, told: Sequence[Delivery]) ->
 def _table(preparation: Preparation, unit: Unit, told: Sequence[Delivery]) -> WorkTable:
     counts = Counter(one.state for one in told)
     received = len(told) - counts[ReceiptState.SENT]
+    are_kept = any(one.are_receipts_kept for one in told)
     comments = sum(one.comments for one in told)
     return WorkTable(
         f"bieu-gui-gop-y-{unit.code.lower().replace('.', '-')}",
@@ -78,7 +77,7 @@ def _table(preparation: Preparation, unit: Unit, told: Sequence[Delivery]) -> Wo
         ["TT", "Đơn vị nhận", "Văn kiện", "Bản", "Ngày gửi", "Ngày nhận", "Có trong chương trình đại hội",
          "Số ý kiến", "Tình trạng", "Góp ý trước ngày"],
         [[number, *_row(preparation, one)] for number, one in enumerate(told, 1)],
-        ["", "Tổng cộng", "", "", f"gửi {len(told)}", f"nhận {received}", "", comments,
+        ["", "Tổng cộng", "", "", f"gửi {len(told)}", f"nhận {received}" if are_kept else "", "", comments,
          f"đã góp ý {counts[ReceiptState.ANSWERED]}", ""],
         ["Có ý kiến thì coi như đã nhận. Ý kiến của đại hội cấp dưới tự tính cho đơn vị soạn văn kiện.",
          "† giả định, nguồn không nêu."],
@@ -95,9 +94,15 @@ def _row(preparation: Preparation, one: Delivery) -> list[Cell]:
         receipt.day("received_on") if receipt else None,
         word(receipt, entries, "on_agenda") if receipt else "",
         one.comments,
-        f"{one.state}{' (quá hạn)' if one.is_late(preparation.status_date) else ''}",
+        f"{_state(one)}{' (quá hạn)' if one.is_late(preparation.status_date) else ''}",
         one.sent.day("reply_by"),
     ]
+
+
+def _state(one: Delivery) -> str:
+    if one.state is ReceiptState.SENT and not one.are_receipts_kept:
+        return "đã gửi, chưa góp ý"
+    return str(one.state)
 
 
 def _asks(preparation: Preparation, told: Sequence[Delivery]) -> Iterator[Ask]:
@@ -109,8 +114,8 @@ def _asks(preparation: Preparation, told: Sequence[Delivery]) -> Iterator[Ask]:
         whose = issuer.name if issuer else one.sent.unit_code
         what = f"{word(one.sent, preparation.entries, 'document')} của {whose}"
         due, is_late = one.sent.day("reply_by"), one.is_late(preparation.status_date)
-        if one.state is ReceiptState.SENT:
+        if one.state is ReceiptState.SENT and one.are_receipts_kept:
             asked = f"Ghi ngày nhận dự thảo {what} ({called('draft_receipts')})"
             yield Ask(one.unit_code, asked, due, is_late)
-        elif one.state is ReceiptState.RECEIVED:
+        elif one.state is not ReceiptState.ANSWERED:
             yield Ask(one.unit_code, f"Góp ý dự thảo {what} ({called('comments')})", due, is_late)

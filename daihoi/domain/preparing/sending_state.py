@@ -31,12 +31,15 @@ class Delivery:
         unit_code: who it was sent to.
         receipt: what the unit below wrote; None when it has not.
         comments: how many comments it has given on the document.
+        are_receipts_kept: some unit below wrote down that it received this one; where none does, nothing is
+            claimed of who has.
     """
 
     sent: Entry
     unit_code: str
     receipt: Entry | None
     comments: int
+    are_receipts_kept: bool = True
 
     @property
     def state(self) -> ReceiptState:
@@ -85,11 +88,15 @@ def deliveries(
     entries: Entries, tree: UnitTree, unit_code: str, counts: Mapping[tuple[str, str, str], int]
 ) -> list[Delivery]:
     """Every draft that a unit sent down, at every unit directly below."""
-    return [
-        Delivery(sent, child.code, _receipt(entries, child.code, sent), counts.get(_key(child.code, sent), 0))
-        for sent in sent_down(entries, unit_code)
-        for child in tree.children[unit_code]
-    ]
+    found = []
+    for sent in sent_down(entries, unit_code):
+        receipts = {child.code: _receipt(entries, child.code, sent) for child in tree.children[unit_code]}
+        are_kept = any(receipts.values())
+        found += [
+            Delivery(sent, code, receipt, counts.get(_key(code, sent), 0), are_kept)
+            for code, receipt in receipts.items()
+        ]
+    return found
 
 
 def agenda_missing(found: Sequence[Delivery]) -> list[str]:
