@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,21 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_guide_does_what_it_says(empty_folder: Path) -> None:
     assert follow(GUIDE.read_text(encoding="utf-8"), with_long=False) == []
+    assert (empty_folder / "bao-cao_an_khe_2025_2025-08-19.docx").stat().st_size > 10_000
+
+
+def without_optional(page: str) -> str:
+    """The page without what is marked ◇: whole steps, or the rest of one."""
+    steps_told = re.split(r"(?m)^(?=## )", page)
+    needed = [one for one in steps_told if not re.match(r"## \d+\. ◇", one)]
+    return "".join(re.split(r"(?m)^◇ ", one)[0] for one in needed)
+
+
+def test_the_steps_that_are_needed_lead_to_the_report_without_the_others(empty_folder: Path) -> None:
+    page = GUIDE.read_text(encoding="utf-8")
+    needed = without_optional(page)
+    assert 4_000 < len(needed) < 0.8 * len(page)
+    assert follow(needed, with_long=False) == []
     assert (empty_folder / "bao-cao_an_khe_2025_2025-08-19.docx").stat().st_size > 10_000
 
 
