@@ -113,7 +113,8 @@ def units_text(asked: Asked, units: Sequence[ListedUnit]) -> str:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     top = (asked.unit, asked.name, asked.level, "", asked.level, "", "", "", asked.opening.isoformat())
-    source = (Certainty.ASSUMED.value, "Ngày khai mạc dự kiến khi lập đợt")
+    # Whoever sets a campaign up says the day; it stays a planned one until the congress is held.
+    source = (Certainty.STATED.value, "Ngày khai mạc dự kiến nêu khi lập đợt")
     writer.writerow([harmless(cell) for cell in (*top, *source)])
     writer.writerows([harmless(cell) for cell in _row(unit)] for unit in units)
     return file.getvalue()

@@ -94,8 +94,10 @@ def work_below(facts: ReportFacts, workstream: str) -> list[Block]:
 
 
 def _work(work: WorkFacts) -> str:
-    count = work.states.get
-    said = [f"{plain(work.level.short_name)} xong {_share(count(ActivityState.DONE, 0), work.total)} việc"]
+    count, level = work.states.get, plain(work.level.short_name)
+    if count(ActivityState.UNREPORTED, 0) == work.total:
+        return f"{tokens.number(work.total)} việc của {level} suy ra đã xong, chưa báo từng việc"
+    said = [f"{level} xong {_share(count(ActivityState.DONE, 0), work.total)} việc"]
     for state, words in (
         (ActivityState.UNREPORTED, "chưa báo (suy ra đã xong)"),
         (ActivityState.IN_PROGRESS, "đang làm"),
