@@ -165,6 +165,8 @@ def test_register_and_work_that_differ_are_told_and_the_register_counts(
     assert cells[-1] == (
         "đã chuẩn y; chuẩn y: sổ ghi 31-QĐ/ĐU 23/03/2020, việc đã báo ghi 31-QĐ/ĐU 20/03/2020"
     )
+    assert "chuẩn y: sổ ghi 31-QĐ/ĐU 23/03/2020, việc đã báo ghi 31-QĐ/ĐU 20/03/2020" in found.findings[-1]
+    assert "xem lại số nào đúng" in found.findings[-1]
 
 
 def test_a_post_cannot_attend_two_congresses_on_one_day(

@@ -25,6 +25,8 @@ CALENDAR = (
     "Cấp trên dự",
     "Ghi chú",
 )
+MOST_TOLD = 3
+"""Units whose contradictions are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,16 @@ def _findings(
         yield (
             f"{len(outcomes)} đại hội đã xong: {reported} đã báo cáo kết quả{over}; {ratified} đã chuẩn y."
         )
+    yield from _disagreements(outcomes)
+
+
+def _disagreements(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Units whose register of results and reported work tell different things; of many the first few."""
+    told = [(one.unit, "; ".join(found)) for one in outcomes if (found := list(one.contradictions()))]
+    for unit, what in told[:MOST_TOLD]:
+        yield f"{unit.name}: {what}: xem lại số nào đúng."
+    if len(told) > MOST_TOLD:
+        yield f"{len(told) - MOST_TOLD} nơi khác cũng có sổ kết quả đại hội khác việc đã báo: xem phụ lục."
 
 
 def _length(session: Session, most: int | None) -> str:

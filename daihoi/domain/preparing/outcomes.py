@@ -79,7 +79,7 @@ class Outcome:
 
     def remark(self, day: date) -> str:
         """Where it stands at the end of a day, and where register and work tell different things."""
-        return "; ".join([self._state(day), *self._contradictions()])
+        return "; ".join([self._state(day), *self.contradictions()])
 
     def _state(self, day: date) -> str:
         if self.ratification.day:
@@ -88,7 +88,8 @@ class Outcome:
             return "chờ chuẩn y" + (", quá hạn" if late(self.ratification_due, day) else "")
         return "chưa báo cáo" + (", quá hạn" if late(self.report_due, day) else "")
 
-    def _contradictions(self) -> Iterator[str]:
+    def contradictions(self) -> Iterator[str]:
+        """What the register and the work that was reported tell differently, one sentence part each."""
         for word, act, work in zip(
             ("báo cáo", "chuẩn y"), (self.report, self.ratification), self.work, strict=True
         ):
