@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from daihoi.intake.annotating import original_stem
-
 
 def newest_of_each(files: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, Path]]]:
     """A refused file and its marked copies, when all of them are given, are one file: the one saved last.
@@ -21,6 +19,8 @@ def newest_of_each(files: Sequence[Path]) -> tuple[list[Path], list[tuple[Path, 
     Returns:
         The files to import, in their order; those left out, each with the one taken in its place.
     """
+    from daihoi.intake.annotating import original_stem  # readers start without it
+
     families = defaultdict[tuple[Path, str], list[Path]](list)
     for path in files:
         families[path.parent, original_stem(path)].append(path)

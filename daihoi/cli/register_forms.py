@@ -16,7 +16,6 @@ from daihoi.cli.group import HELP
 from daihoi.cli.options import campaign_argument
 from daihoi.cli.registers import ask_for, opened, register_
 from daihoi.errors import DaihoiError
-from daihoi.loading import find_config
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -193,6 +192,7 @@ class _Forms:
 
     def _needless(self, unit: str) -> frozenset[str]:
         """What the list of readiness does not ask of a unit's level."""
+        from daihoi.loading import find_config
         from daihoi.loading.readiness import REGISTER, load_checklist
 
         if self.register.code != REGISTER:
