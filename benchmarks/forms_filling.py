@@ -124,7 +124,7 @@ def fill_comments(
 
 def _comment(unit: DrawnUnit, number: int, section: str, text: str, day: Any) -> dict[str, Any]:
     about = {"Văn kiện của đơn vị": DISTRICT, "Văn kiện": "báo cáo chính trị", "Mục": section}
-    who = {"Sổ": "Sổ ý kiến góp ý", "Mã đơn vị": unit.code, "Số ý kiến": number}
+    who = {"Sổ": "Sổ ý kiến góp ý", "Mã đơn vị": unit.code, "Ý kiến số": number}
     return {**who, **about, "Đối tượng góp ý": "cấp ủy, tổ chức đảng", "Nội dung": text, "Ngày góp ý": day}
 
 
@@ -136,7 +136,7 @@ COMMENT_SLIPS: Sequence[Slip] = (
     lambda sheet, row: sheet.spoil(row, "đơn vị không có", {"Văn kiện của đơn vị": "QX"}),
     lambda sheet, row: sheet.spoil(row, "thiếu tệp minh chứng", {"Tệp minh chứng": "bien-ban-hop.pdf"}),
     lambda sheet, row: sheet.spoil(
-        row, "số điện thoại", {"Nội dung": "Liên hệ 0905 123 456 để trao đổi"}, beside=("Số ý kiến",)
+        row, "số điện thoại", {"Nội dung": "Liên hệ 0905 123 456 để trao đổi"}, beside=("Ý kiến số",)
     ),
     lambda sheet, row: sheet.spoil(row, "sửa mà không nêu lý do", {"Loại": "sửa"}, beside=("Lý do",)),
 )

@@ -20,7 +20,7 @@ def repeated(rows: Sequence[PreparedRow], register: Register) -> Iterator[Proble
 
 
 def _entry_named(row: PreparedRow, register: Register) -> str:
-    """«Số ý kiến» 1 của AK.01: what makes two rows one entry."""
+    """«Ý kiến số» 1 của AK.01: what makes two rows one entry."""
     parts = row.name.split(KEY_MARK) if register.key else []
     named = ", ".join(
         f"«{register.by_code[code].name}» {part}" for code, part in zip(register.key, parts, strict=False)

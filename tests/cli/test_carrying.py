@@ -19,10 +19,10 @@ OLD, NEW = "hai_phong_2024", "hai_phong_2025"
 PAPER = ("--document", "12-QĐ/TU", "--document-date", "2025-07-02")
 VERSIONS = "Sổ,Mã đơn vị,Văn kiện,Bản,Ngày hoàn thành,Nơi soạn thảo,Tệp minh chứng\n"
 REPORT = "báo cáo chính trị"
-ANSWERS = "Sổ,Mã đơn vị,Đơn vị góp ý,Số ý kiến,Xử lý,Ngày xử lý\n"
+ANSWERS = "Sổ,Mã đơn vị,Đơn vị góp ý,Ý kiến số,Xử lý,Ngày xử lý\n"
 SECTIONS = "Sổ,Mã đơn vị,Văn kiện,Mục,Tên mục,Số liệu đến ngày\n"
 COMMENTS = (
-    "Sổ,Mã đơn vị,Số ý kiến,Đối tượng góp ý,Góp ý tại,Ngày góp ý,Văn kiện của đơn vị,Văn kiện,Mục,Nội dung\n"
+    "Sổ,Mã đơn vị,Ý kiến số,Đối tượng góp ý,Góp ý tại,Ngày góp ý,Văn kiện của đơn vị,Văn kiện,Mục,Nội dung\n"
 )
 
 
@@ -188,7 +188,7 @@ class TestNumbers:
             for n, text in ((1, "Thêm phần cảng"), (2, "Nêu rõ giao thông"))
         )
         answers = (
-            "Sổ,Mã đơn vị,Đơn vị góp ý,Số ý kiến,Xử lý,Ngày xử lý\n"
+            "Sổ,Mã đơn vị,Đơn vị góp ý,Ý kiến số,Xử lý,Ngày xử lý\n"
             "answers,HP.KA,HP.KA.P01,2,tiếp thu,15/01/2025\nanswers,HP.KA,HP.KA,2,tiếp thu,15/01/2025\n"
         )
         for name, text in (("c.csv", COMMENTS + said), ("a.csv", answers)):
@@ -199,7 +199,7 @@ class TestNumbers:
     def test_each_gets_a_number_of_its_own_and_answers_follow(self, both: Program, tmp_path: Path) -> None:
         folder = tmp_path / "chuyen"
         told = carry(both, folder, "HP.KA=HP.PL", "HP.KA.P01=HP.PL")
-        said = {one["Nội dung"].lstrip("'"): one["Số ý kiến"] for one in table(folder, "comments")}
+        said = {one["Nội dung"].lstrip("'"): one["Ý kiến số"] for one in table(folder, "comments")}
         assert said == {
             "=Thêm số liệu thu": "1",
             "Nêu rõ chỉ tiêu nhà ở": "2",
@@ -207,7 +207,7 @@ class TestNumbers:
             "Nêu rõ giao thông": "4",
         }
         # what is said of the ward's second comment is said of the fourth
-        assert sorted(one["Số ý kiến"] for one in table(folder, "answers")) == ["2", "4"]
+        assert sorted(one["Ý kiến số"] for one in table(folder, "answers")) == ["2", "4"]
         assert "Đánh số lại 2 dòng của sổ ý kiến góp ý" in told
         assert "phải chọn một" not in told
 
@@ -265,7 +265,7 @@ class TestWhereItCameFrom:
         assert kien_an("import", NEW, put(tmp_path, "o.csv", COMMENTS + own)).returncode == 0
         take(kien_an, tmp_path / "chuyen", "HP.KA=HP.PL")
         numbers = {
-            one["Nội dung"].lstrip("'"): one["Số ý kiến"] for one in table(tmp_path / "chuyen", "comments")
+            one["Nội dung"].lstrip("'"): one["Ý kiến số"] for one in table(tmp_path / "chuyen", "comments")
         }
         assert numbers == {"=Thêm số liệu thu": "2", "Nêu rõ chỉ tiêu nhà ở": "3"}
         self.mend(kien_an, tmp_path, 2, "Thêm số liệu thu ngân sách")
@@ -273,7 +273,7 @@ class TestWhereItCameFrom:
         assert kien_an("import", OLD, put(tmp_path, "a.csv", answer)).returncode == 0
         carry(kien_an, tmp_path / "lai", "HP.KA=HP.PL")
         (row,) = table(tmp_path / "lai", "answers")
-        assert (row["Mã đơn vị"], row["Đơn vị góp ý"], row["Số ý kiến"]) == ("HP.PL", "HP.PL", "2")
+        assert (row["Mã đơn vị"], row["Đơn vị góp ý"], row["Ý kiến số"]) == ("HP.PL", "HP.PL", "2")
 
     def test_an_alike_comment_of_the_heirs_own_swallows_nothing(
         self, kien_an: Program, tmp_path: Path
@@ -284,7 +284,7 @@ class TestWhereItCameFrom:
         done = kien_an("import", NEW, put(tmp_path, "o.csv", head + alike))
         assert done.returncode == 0, done.stderr
         told = carry(kien_an, tmp_path / "chuyen", "HP.KA=HP.PL")
-        assert [one["Số ý kiến"] for one in table(tmp_path / "chuyen", "comments")] == ["2", "3"]
+        assert [one["Ý kiến số"] for one in table(tmp_path / "chuyen", "comments")] == ["2", "3"]
         assert "Đã chuyển từ trước: 3 dòng." in told, "the draft and its two sections, no comment"
 
     def test_a_table_without_the_number_is_known_by_what_it_brought(
@@ -306,7 +306,7 @@ class TestWhereItCameFrom:
         head = COMMENTS.rstrip("\n") + ",Số liệu đến ngày,Nguồn\n"
         assert kien_an("import", NEW, put(tmp_path, "o.csv", head + own)).returncode == 0
         carry(kien_an, tmp_path / "chuyen", "HP.KA=HP.PL")
-        assert [one["Số ý kiến"] for one in table(tmp_path / "chuyen", "comments")] == ["2", "3"]
+        assert [one["Ý kiến số"] for one in table(tmp_path / "chuyen", "comments")] == ["2", "3"]
 
     def test_what_was_withdrawn_is_no_longer_taken_over(self, kien_an: Program, tmp_path: Path) -> None:
         take(kien_an, tmp_path / "chuyen", "HP.KA=HP.PL")
@@ -329,7 +329,7 @@ def test_answers_go_to_each_of_two_heirs_with_the_number_it_gave(kien_an: Progra
     for pairs in (("HP.KA=HP.KA", "HP.KA=HP.PL"), ("HP.KA=HP.PL", "HP.KA=HP.KA")):
         folder = tmp_path / pairs[0].replace("=", "-")
         carry(kien_an, folder, *pairs)
-        told = {one["Mã đơn vị"]: one["Số ý kiến"] for one in table(folder, "answers")}
+        told = {one["Mã đơn vị"]: one["Ý kiến số"] for one in table(folder, "answers")}
         assert told == {"HP.KA": "4", "HP.PL": "2"}
 
 
@@ -453,10 +453,10 @@ class TestWhoStays:
 
     def test_its_answers_name_the_new_unit_and_number(self, merged: Program, tmp_path: Path) -> None:
         told = self.carry(merged, tmp_path / "chuyen")
-        said = {one["Nội dung"]: one["Số ý kiến"] for one in table(tmp_path / "chuyen", "comments")}
+        said = {one["Nội dung"]: one["Ý kiến số"] for one in table(tmp_path / "chuyen", "comments")}
         assert said == {"Sửa đường": "2", "Xây trường": "3"}
         (answer,) = table(tmp_path / "chuyen", "answers")
-        assert (answer["Mã đơn vị"], answer["Đơn vị góp ý"], answer["Số ý kiến"]) == (
+        assert (answer["Mã đơn vị"], answer["Đơn vị góp ý"], answer["Ý kiến số"]) == (
             "CL.KT",
             "CL.KT.08",
             said["Sửa đường"],

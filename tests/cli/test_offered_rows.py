@@ -121,7 +121,7 @@ def test_rows_that_no_form_could_offer_are_refused(
 
 
 COMMENTS = (
-    "Sổ,Mã đơn vị,Số ý kiến,Văn kiện của đơn vị,Văn kiện,Mục,Đối tượng góp ý,Nội dung,Ngày góp ý\n"
+    "Sổ,Mã đơn vị,Ý kiến số,Văn kiện của đơn vị,Văn kiện,Mục,Đối tượng góp ý,Nội dung,Ngày góp ý\n"
     'comments,CL.HP,1,CL,báo cáo chính trị,I,"cấp ủy, tổ chức đảng",Thêm số liệu về hộ nghèo,01/03/2020\n'
     'comments,CL.HTD,4,CL,báo cáo chính trị,I,"cấp ủy, tổ chức đảng",Nêu rõ nguồn vốn,01/03/2020\n'
 )

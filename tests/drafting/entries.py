@@ -38,8 +38,8 @@ PLAN = (
     "Văn kiện,Ngày ban hành kế hoạch,Số lần cho ý kiến,Hạn dự thảo lần 1,Hạn gửi xuống góp ý,"
     "Hạn bản chính thức"
 )
-COMMENT = "Số ý kiến,Văn kiện của đơn vị,Văn kiện,Mục,Đối tượng góp ý,Góp ý tại,Nội dung,Ngày góp ý"
-ANSWER = "Đơn vị góp ý,Số ý kiến,Xử lý,Giải trình,Cho cả ý kiến trùng,Ngày xử lý"
+COMMENT = "Ý kiến số,Văn kiện của đơn vị,Văn kiện,Mục,Đối tượng góp ý,Góp ý tại,Nội dung,Ngày góp ý"
+ANSWER = "Đơn vị góp ý,Ý kiến số,Xử lý,Giải trình,Cho cả ý kiến trùng,Ngày xử lý"
 SECTION = "Số liệu đến ngày,Văn kiện,Mục,Tên mục"
 ASKED = "Văn kiện,Lần,Đối tượng góp ý,Từ ngày,Đến ngày,Số nơi được hỏi,Số nơi trả lời,Số hội nghị"
 PROGRAMME = "Số liệu đến ngày,Mã chương trình,Của cấp nào,Tên chương trình"

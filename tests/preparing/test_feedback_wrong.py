@@ -85,8 +85,8 @@ def test_a_wrong_round_is_refused(registers: Registers, row: str, words: list[st
 
 def test_a_comment_is_told_once(registers: Registers) -> None:
     refusal = registers.refusal("comments", COMMENT, comment(), comment(content="Ý khác"))
-    assert "dòng này và dòng 2 cùng nói về «Số ý kiến» 2 của D.A" in refusal
-    assert "sửa «Số ý kiến» cho khác nhau" in refusal
+    assert "dòng này và dòng 2 cùng nói về «Ý kiến số» 2 của D.A" in refusal
+    assert "sửa «Ý kiến số» cho khác nhau" in refusal
 
 
 def test_one_wrong_row_keeps_the_whole_table_out(registers: Registers) -> None:
