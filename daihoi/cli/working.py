@@ -17,6 +17,20 @@ from daihoi.workspace import Workspace
 if TYPE_CHECKING:
     from daihoi.domain.preparing.base import Preparation, Review
 
+WORKBOOK = ".xlsx"
+
+
+def _folder_or_workbook(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
+    """A folder for all files, or the name of the one workbook: a file of another kind is not made here."""
+    is_workbook = path is not None and path.suffix.lower() == WORKBOOK
+    if path and path.is_file() and not is_workbook:
+        raise click.BadParameter(f"«{path}» là tệp đã có: ghi tên một thư mục, hoặc một tệp {WORKBOOK}.")
+    if path and path.is_dir() and is_workbook:
+        raise click.BadParameter(f"«{path}» là thư mục đã có: ghi tên khác cho tệp Excel.")
+    if path and path.suffix.lower() in (".csv", ".docx", ".pdf", ".xls"):
+        raise click.BadParameter(f"«{path}» không phải thư mục: ghi tên một thư mục, hoặc một tệp {WORKBOOK}.")
+    return path
+
 
 @cli.command()
 @campaign_argument
@@ -28,9 +42,10 @@ if TYPE_CHECKING:
 @click.option(
     "--output",
     "-o",
-    metavar="THƯ_MỤC",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Ghi mọi biểu (CSV và một tệp Excel) vào thư mục này.",
+    metavar="THƯ_MỤC|TỆP.xlsx",
+    type=click.Path(path_type=Path),
+    callback=_folder_or_workbook,
+    help="Ghi mọi biểu (CSV và một tệp Excel) vào thư mục này; nêu TỆP.xlsx: chỉ tệp Excel ấy.",
 )
 @HELP
 @click.pass_obj
@@ -75,12 +90,13 @@ def _opened(
     return open_preparation(workspace, campaign_code, day, known_at, [unit] if unit else [])
 
 
-def _write(found: list[Review], preparation: Preparation, folder: Path) -> list[Path]:
+def _write(found: list[Review], preparation: Preparation, output: Path) -> list[Path]:
     from daihoi.whole_files import write_whole
-    from reports.work_tables import work_files
+    from reports.work_tables import BOOK, work_files
 
-    paths = []
-    for name, content in work_files(found, preparation.assessment.edition).items():
-        write_whole(folder / name, content)
-        paths.append(folder / name)
-    return paths
+    files = work_files(found, preparation.assessment.edition)
+    is_workbook = output.suffix.lower() == WORKBOOK
+    wanted = {output: files[BOOK]} if is_workbook else {output / name: files[name] for name in files}
+    for path, content in wanted.items():
+        write_whole(path, content)
+    return list(wanted)

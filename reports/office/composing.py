@@ -15,6 +15,8 @@ from reports.office.late_text import late_blocks
 from reports.office.result_text import result_blocks, steering_blocks
 
 BLANK_PROPOSALS = 3
+_PREPARING, _HELD = "tiến độ chuẩn bị", "kết quả tổ chức"
+"""What a report tells while congresses are still to come, and once every one was held."""
 
 
 def progress_report(facts: ReportFacts, form: PaperForm) -> Document:
@@ -52,15 +54,19 @@ def finding(facts: ReportFacts) -> str:
 def _subject(facts: ReportFacts) -> str:
     if facts.unit.code == facts.campaign.root.code:
         title = plain(facts.campaign.title)
-        return f"tiến độ chuẩn bị {lowered(title)}"
+        return f"{_topic(facts)} {lowered(title)}"
     term = f", nhiệm kỳ {plain(facts.term)}" if facts.term else ""
-    return f"tiến độ chuẩn bị đại hội {plain(facts.unit.name)}{term}"
+    return f"{_topic(facts)} đại hội {plain(facts.unit.name)}{term}"
+
+
+def _topic(facts: ReportFacts) -> str:
+    return _HELD if facts.is_over else _PREPARING
 
 
 def _blocks(facts: ReportFacts, issuer: str) -> list[Block]:
     day = tokens.date_long(facts.edition.status_date)
     opening = (
-        f"{_by_plan(facts)}, {issuer} báo cáo tiến độ chuẩn bị đại hội, số liệu đến hết ngày {day}, như sau:"
+        f"{_by_plan(facts)}, {issuer} báo cáo {_topic(facts)} đại hội, số liệu đến hết ngày {day}, như sau:"
     )
     return [
         Paragraph(opening),

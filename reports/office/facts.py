@@ -198,6 +198,12 @@ class ReportFacts:
         return self.overview.row_level_name == self.overview.counted_level_name
 
     @property
+    def is_over(self) -> bool:
+        """Whether its own congress and every one below it was held: there is nothing left to prepare."""
+        counts = [one.count for one in self.levels if one.count.total]
+        return bool(counts) and all(count.is_complete for count in counts)
+
+    @property
     def has_units_below(self) -> bool:
         """Whether there is anything to report but the unit's own work."""
         return bool(self.below)

@@ -200,6 +200,19 @@ def test_one_unit_all_done() -> None:
     assert "Việc chậm của đơn vị báo cáo: không có." in text_of(made)
 
 
+@pytest.mark.parametrize(
+    ("branches", "topic"), [(("W.1",), "tiến độ chuẩn bị"), (("W.1", "W.2"), "kết quả tổ chức")]
+)
+def test_once_all_congresses_are_held_it_is_their_result_that_is_told(
+    branches: tuple[str, ...], topic: str
+) -> None:
+    ward = said("W", "w_congress", "6-18", start="6-17", finish="6-18")
+    told = assessed(make_campaign(), "6-22", ward, *(held(code, "b_congress", "6-11") for code in branches))
+    made = document(told)
+    assert made.subject.startswith(f"{topic} ")
+    assert f"báo cáo {topic} đại hội, số liệu đến hết ngày 22/06/2020" in text_of(made)
+
+
 def test_a_campaign_without_deadlines() -> None:
     said_ = text_of(document(assessed(make_district(deadlines={}), "6-10")))
     assert "Hạn đến trong kỳ" not in said_
