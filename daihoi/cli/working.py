@@ -28,7 +28,9 @@ def _folder_or_workbook(_context: click.Context, _option: click.Parameter, path:
     if path and path.is_dir() and is_workbook:
         raise click.BadParameter(f"«{path}» là thư mục đã có: ghi tên khác cho tệp Excel.")
     if path and path.suffix.lower() in (".csv", ".docx", ".pdf", ".xls"):
-        raise click.BadParameter(f"«{path}» không phải thư mục: ghi tên một thư mục, hoặc một tệp {WORKBOOK}.")
+        raise click.BadParameter(
+            f"«{path}» không phải thư mục: ghi tên một thư mục, hoặc một tệp {WORKBOOK}."
+        )
     return path
 
 

@@ -9,6 +9,7 @@ from daihoi.domain.preparing.base import Preparation
 from daihoi.domain.units import Unit
 from daihoi.drafting.cases import CASES
 from daihoi.drafting.fields import fields_of
+from daihoi.drafting.outlined import pieces_of
 from daihoi.drafting.tables import TABLES
 from daihoi.drafting.template import Piece, Template
 from reports.office.document import DOTS, Blank, Block, Document, Heading, Paragraph
@@ -55,7 +56,7 @@ def _blocks(
     preparation: Preparation, unit: Unit, template: Template, fields: Mapping[str, str]
 ) -> Iterator[Block]:
     number = 0
-    for piece in template.pieces:
+    for piece in pieces_of(preparation, unit, template):
         if piece.when and not CASES[piece.when](preparation, unit):
             continue
         number = 0 if piece.kind == "heading" else number + piece.is_numbered

@@ -66,6 +66,8 @@ class Template:
         as_told: a line below; may come out empty.
         receivers: who gets it.
         signs: in whose name it is signed; empty: as the paper form says of the issuing body.
+        outline_lines: dotted lines below each heading of an outline that the unit registered; 0: the
+            document keeps the headings of the skeleton, whatever was registered.
         pieces: the text.
         basis: where it comes from.
     """
@@ -85,8 +87,14 @@ class Template:
     as_told: str
     receivers: Sequence[str]
     signs: str
+    outline_lines: int
     pieces: Sequence[Piece]
     basis: Basis
+
+    @property
+    def takes_outline(self) -> bool:
+        """Whether the outline that a unit registered takes the place of the skeleton's headings."""
+        return self.outline_lines > 0
 
     def may_issue(self, unit_name: str) -> bool:
         """Whether an organisation of this name issues such documents."""
@@ -149,6 +157,7 @@ def _read(top: Section) -> Template:
         _filled(top, "as_told", ""),
         _receivers(top),
         _filled(top, "signs", ""),
+        top.integer("outline_lines", 0, least=0),
         read_sound(top.sections("blocks", required=True), _piece),
         read_basis(top, whole=False),
     )

@@ -16,9 +16,10 @@ from daihoi.drafting.template import load_templates
 from daihoi.errors import ConfigErrors
 from reports.office.docx_writer import docx_bytes
 from reports.office.form import load_form
-from tests.drafting.entries import COMMENT, CONFIG, NAME, TARGET, Registers, drafted
+from tests.drafting.entries import COMMENT, CONFIG, NAME, SECTION, TARGET, Registers, drafted
 from tests.preparing.test_feedback import ALIKE, comment
 
+NUMERALS = ("I", "II", "IX", "X")
 FORM, TEMPLATES = load_form(CONFIG.root), load_templates(CONFIG.root)
 
 
@@ -87,6 +88,53 @@ def test_targets_stand_in_the_political_report(registers: Registers) -> None:
     text = text_of(written(registers.at("6-10"), "D", "political_report"))
     assert "Thu ngân sách\n" in text
     assert "105%" in text
+
+
+OUTLINE = [
+    "D,03/06/2020,báo cáo chính trị,X,Tổ chức thực hiện",
+    "D,03/06/2020,báo cáo chính trị,IX,Khâu {đột phá} 100%",
+    "D,03/06/2020,báo cáo chính trị,II.10,Cải cách hành chính",
+    "D,03/06/2020,báo cáo chính trị,II.9,Quốc phòng",
+    "D,03/06/2020,báo cáo chính trị,II,Kết quả",
+]
+
+
+def test_an_outline_that_was_registered_makes_the_headings(registers: Registers) -> None:
+    registers.tell("document_sections", SECTION, *OUTLINE)
+    registers.tell("targets", TARGET, "D,03/06/2020,1,Thu ngân sách,105%,vượt")
+    lines = text_of(written(registers.at("6-10"), "D", "political_report")).split("\n")
+    assert [
+        line for line in lines if "- " in line and line.split("-")[0].strip(".0123456789") in NUMERALS
+    ] == [
+        "I- Tình hình",
+        "II- Kết quả",
+        "II.1- Chỉ tiêu",
+        "II.9- Quốc phòng",
+        "II.10- Cải cách hành chính",
+        "IX- Khâu {đột phá} 100%",
+        "X- Tổ chức thực hiện",
+    ]
+    assert "Thu ngân sách" in lines
+    assert not any("PHẦN THỨ NHẤT" in line for line in lines)
+
+
+def test_without_an_outline_the_skeleton_keeps_its_headings(registers: Registers) -> None:
+    bare = registers.forget("document_sections", "D", "| II.1").forget("document_sections", "D", "| I")
+    text = text_of(written(bare.at("6-10"), "D", "political_report"))
+    assert "PHẦN THỨ NHẤT: KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT NHIỆM KỲ QUA" in text
+
+
+def test_the_outline_of_one_document_is_not_that_of_another(registers: Registers) -> None:
+    text = text_of(written(registers.at("6-10"), "D", "review_report"))
+    assert "V- TRÁCH NHIỆM CỦA TẬP THỂ, BÀI HỌC KINH NGHIỆM" in text
+    assert "Chỉ tiêu" not in text
+
+
+def test_a_resolution_keeps_its_form_whatever_was_registered(registers: Registers) -> None:
+    registers.tell("document_sections", SECTION, "D,03/06/2020,nghị quyết đại hội,I,Phần riêng")
+    text = text_of(written(registers.at("6-10"), "D", "resolution"))
+    assert "QUYẾT NGHỊ" in text
+    assert "Phần riêng" not in text
 
 
 def test_the_same_data_gives_the_same_bytes_on_any_day(registers: Registers) -> None:

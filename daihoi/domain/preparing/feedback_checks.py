@@ -8,11 +8,12 @@ from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entries, Entry
 from daihoi.domain.preparing.documents_checks import later_than_told
 from daihoi.domain.preparing.documents_state import FIRST_DRAFT, VERSIONS, word, words
+from daihoi.domain.preparing.outlines import SECTIONS
 from daihoi.domain.preparing.sending_state import COMMENTS
 from daihoi.domain.record import Fault, shown
 from daihoi.errors import suggestion
 
-ANSWERS, SECTIONS, FEEDBACK_ROUNDS = "answers", "document_sections", "feedback_rounds"
+ANSWERS, FEEDBACK_ROUNDS = "answers", "feedback_rounds"
 
 
 def check_comment(campaign: Campaign, entries: Entries, entry: Entry) -> Iterator[Fault]:

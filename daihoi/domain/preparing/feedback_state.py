@@ -11,6 +11,7 @@ from daihoi.domain.entries import Entries, Entry
 from daihoi.domain.preparing.base import Preparation
 from daihoi.domain.preparing.comment_groups import alike_groups
 from daihoi.domain.preparing.feedback_checks import ANSWERS
+from daihoi.domain.preparing.outlines import section_order
 from daihoi.domain.preparing.sending_state import COMMENTS
 
 ACCEPTED, PARTLY, REJECTED = "accepted", "partly", "rejected"
@@ -69,7 +70,7 @@ def comment_groups(preparation: Preparation, about: Iterable[str]) -> dict[str, 
             key = (one.text("about"), one.text("document"), one.text("section"))
             by_section.setdefault(key, []).append(one)
     found: dict[str, list[CommentGroup]] = {code: [] for code in sorted(wanted)}
-    for key in sorted(by_section):
+    for key in sorted(by_section, key=lambda key: (*key[:2], section_order(key[2]), key[2])):
         found[key[0]] += _grouped(key, by_section[key], answers)
     return found
 

@@ -9,8 +9,9 @@ from daihoi.domain.entries import Entries, Entry
 from daihoi.domain.preparing.base import Cell, Preparation, WorkTable, marked
 from daihoi.domain.preparing.documents_state import word, words
 from daihoi.domain.preparing.documents_words import ratio
-from daihoi.domain.preparing.feedback_checks import FEEDBACK_ROUNDS, SECTIONS
+from daihoi.domain.preparing.feedback_checks import FEEDBACK_ROUNDS
 from daihoi.domain.preparing.feedback_state import ACCEPTED, PARTLY, REJECTED, CommentGroup
+from daihoi.domain.preparing.outlines import SECTIONS
 from daihoi.domain.preparing.sending_state import COMMENTS
 from daihoi.domain.units import Unit
 
