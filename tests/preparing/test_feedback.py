@@ -124,7 +124,7 @@ def test_who_has_not_answered_is_asked_for_and_late_after_the_day(registers: Reg
     for day, is_late in (("6-12", False), ("6-13", True)):
         asked = [ask for ask in review(registers.at(day, ["D"])).asks if "chưa trả lời" in ask.what]
         assert [(ask.what.partition(" (")[0], ask.is_late) for ask in asked] == [
-            ("Nhân dân: 10/40 nơi chưa trả lời", is_late)
+            ("Nhân dân: 10/40 chưa trả lời", is_late)
         ]
 
 

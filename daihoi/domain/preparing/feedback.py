@@ -108,9 +108,7 @@ def _asks(preparation: Preparation, unit: Unit, groups: Sequence[CommentGroup]) 
         missing = one.count("asked") - one.count("answered")
         if missing:
             due = one.day("closes_on")
-            what = (
-                f"{word(one, preparation.entries, 'group')}: {missing}/{one.count('asked')} nơi chưa trả lời"
-            )
+            what = f"{word(one, preparation.entries, 'group')}: {missing}/{one.count('asked')} chưa trả lời"
             yield Ask(
                 unit.code,
                 f"{what} ({one.key.rpartition(' | ')[0]})",
