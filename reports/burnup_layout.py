@@ -27,7 +27,7 @@ class Shown:
     Attributes:
         rows: one line each, most at risk first.
         gathered: on one line together, organisations without anything to count below them; where the
-            organisations themselves are counted, those that have held their congress.
+            organisations themselves are counted and are too many for a page, those that have held theirs.
         hidden: how many are left out, all less at risk than those shown.
     """
 
@@ -79,10 +79,15 @@ class BurnupLayout:
 
 
 def select(overview: Overview) -> Shown:
-    """Lines of the page: those with something to count, at most 60; the others gathered."""
+    """Lines of the page: those with something to count, at most 60; the others gathered.
+
+    Where the units themselves are counted, those that are through are gathered only for want of room.
+    """
     if wording.counts_itself(overview):
         counted = [row for row in overview.rows if not row.congress_held]
         held = [row for row in overview.rows if row.congress_held]
+        if len(overview.rows) <= MOST_ON_A4:
+            return Shown([*counted, *held], [], 0)
         return Shown(counted[:MOST_ROWS], held, max(len(counted) - MOST_ROWS, 0))
     counted = [row for row in overview.rows if row.count.total]
     gathered = [row for row in overview.rows if not row.count.total]

@@ -100,28 +100,26 @@ def _draw_root(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
 def _draw_root_date(
     overview: Overview, sheet: Sheet, layout: BurnupLayout, at: Point, style: TextStyle
 ) -> None:
-    """Left of both diamonds, or right of them where a line runs through it; else on paper of its own."""
+    """Beside the diamond it is the date of, on its free side; where lines run, on paper of its own."""
     x, y = at
     words = tokens.date_short(overview.root_current.start)
-    planned, breadth = (
-        _middle(overview.root_baseline, layout.own),
-        typesetting.width(words, style.size, style.face),
-    )
+    breadth = typesetting.width(words, style.size, style.face)
+    planned = _middle(overview.root_baseline, layout.own)
     left, right = min(x, planned) - ROOT_SIZE - breadth, max(x, planned) + ROOT_SIZE
+    # The line of the root has no float of its own: a date may reach into that column.
+    sides = [
+        side
+        for side in ((right, left) if x > planned else (left, right))
+        if layout.own.left <= side <= layout.spare - breadth
+    ]
     lines = [layout.own.x(day + ONE_DAY) for day in _marked_days(overview)]
-    places = [place for place in (left, right) if _is_free(place, breadth, lines, layout.own)]
-    start = places[0] if places else max(left, layout.own.left)
+    places = [side for side in sides if not any(side - _AIR < line < side + breadth + _AIR for line in lines)]
+    start = [*places, *sides, layout.own.left][0]
     if not places:
         sheet.boxes(
             [(start - 0.5, y - 1.5, start + breadth + 0.5, y + 1.5)], tokens.PAPER, name="backing", z=9
         )
     sheet.text(start, y, words, style, name="root date")
-
-
-def _is_free(start: float, breadth: float, lines: Sequence[float], axis: TimeAxis) -> bool:
-    end = start + breadth
-    is_inside = start >= axis.left and end <= axis.right
-    return is_inside and not any(start - _AIR < line < end + _AIR for line in lines)
 
 
 def _marked_days(overview: Overview) -> list[date]:

@@ -49,7 +49,8 @@ def _draw_root(overview: Overview, sheet: Sheet, layout: BurnupLayout) -> None:
 def _draw_headings(overview: Overview, shown: Shown, sheet: Sheet, layout: BurnupLayout) -> None:
     y, upper = layout.top - TICK_RISE, layout.top - TICK_RISE - 3.1
     right = replace(_HEADING, align="right")
-    names = "Đơn vị (rủi ro cao xếp trước)" if shown.rows else "Đơn vị"
+    is_ranked = not all(row.is_through for row in shown.rows)
+    names = "Đơn vị (rủi ro cao xếp trước)" if is_ranked else "Đơn vị"
     sheet.text(layout.name, y, names, _HEADING, name="heading")
     for x, first, second in (
         (layout.held, "Đã đại hội", "/ tổng"),

@@ -53,15 +53,24 @@ def months(first: date, end: date, millimetres: float) -> list[str]:
 # The overview where the lines themselves are what is counted.
 
 
-def test_held_congresses_share_one_line_and_those_to_come_keep_theirs() -> None:
-    page = draw_overview(own_lines(held=3, units=5))
+def test_held_congresses_of_many_units_share_one_line_and_those_to_come_keep_theirs() -> None:
+    page = draw_overview(own_lines(held=25, units=27))
     assert texts(page, "name") == [
-        "Đảng bộ phường số 3",
-        "Đảng bộ phường số 4",
-        "3 đơn vị cơ sở đã tổ chức đại hội",
+        "Đảng bộ phường số 25",
+        "Đảng bộ phường số 26",
+        "25 đơn vị cơ sở đã tổ chức đại hội",
     ]
-    assert texts(page, "held") == ["3 / 5", "0 / 1", "0 / 1"]
-    assert len(shapes(page, "own held")) == 3
+    assert texts(page, "held") == ["25 / 27", "0 / 1", "0 / 1"]
+    assert len(shapes(page, "own held")) + len(shapes(page, "own held late")) == 25
+
+
+@pytest.mark.parametrize(("held", "heading"), [(3, "Đơn vị (rủi ro cao xếp trước)"), (5, "Đơn vị")])
+def test_few_units_have_a_line_each_those_to_come_first(held: int, heading: str) -> None:
+    page = draw_overview(own_lines(held, units=5))
+    order = [*range(held, 5), *range(held)]
+    assert texts(page, "name") == [f"Đảng bộ phường số {n}" for n in order]
+    assert texts(page, "held") == [f"{held} / 5", *(f"{int(n < held)} / 1" for n in order)]
+    assert heading in texts(page, "heading")
 
 
 def test_the_level_is_not_named_twice_and_its_count_is_no_assumption() -> None:

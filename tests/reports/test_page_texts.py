@@ -134,3 +134,13 @@ def test_the_date_of_the_roots_congress_covers_no_mark(
     assert len(marks) == 2
     for a, b, c, d in marks:
         assert right < a or c < left or bottom < b or d < top
+
+
+def test_a_late_date_stands_behind_its_own_diamond_and_not_before_the_planned_one() -> None:
+    planned, current = Span(date(2020, 7, 15), date(2020, 7, 17)), Span(date(2020, 9, 1), date(2020, 9, 3))
+    rows = [overview_row(n, f"Đảng bộ số {n}", 5, 5, 5) for n in range(3)]
+    made = overview_chart(make_overview(rows, root_baseline=planned, root_current=current))
+    (drawn,) = made.draw(PageTexts)
+    ((_, _, _, (left, *_)),) = named(drawn, "root date")
+    (right,) = (box[2] for name, box in drawn.marks if name == "root current")
+    assert 0 < left - right < 4.0  # millimetres
