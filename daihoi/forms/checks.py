@@ -94,8 +94,8 @@ def _add_colours(made: FormWorkbook, sheet: Worksheet, first: int, last: int) ->
         "actual_start": f"=AND(ISNUMBER({start}),ISNUMBER({as_of}),{start}>{as_of})",
         "actual_finish": f"=AND(ISNUMBER({finish}),OR(AND(ISNUMBER({as_of}),{finish}>{as_of}),"
         f"AND(ISNUMBER({start}),{finish}<{start})))",
-        "percent": f"=OR(AND({percent}=100,ISBLANK({finish})),"
-        f"AND(ISNUMBER({percent}),{percent}<100,NOT(ISBLANK({finish}))))",
+        # A percentage below 100 beside a finish is no fault: it may be the one that the form was issued with.
+        "percent": f"=AND({percent}=100,ISBLANK({finish}))",
         "document_number": f'=AND(OR({kind}="duyệt",{kind}="trả lại"),ISBLANK({c["document_number"]}))',
         "reason": f'=AND({kind}="sửa",ISBLANK({c["reason"]}))',
     }

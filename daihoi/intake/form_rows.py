@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from daihoi.domain.campaign import Campaign
 from daihoi.domain.units import Unit
@@ -41,6 +42,22 @@ def look_at(reader: RowReader) -> FormRow:
         return FormRow(None, not reader.text("unit_code") and values is not None and not any(values))
     is_in_place = mark.key == key_digest(mark.version, reader.text("unit_code"), reader.text("activity_code"))
     return FormRow(mark, is_in_place and values is not None and values_digest(values) == mark.values)
+
+
+def keeps_issued_percent(reader: RowReader, mark: RowMark) -> bool:
+    """Whether the percentage is the one that the row was issued with, whatever was filled in beside it.
+
+    The digest tells: with some of the cells that are filled in blank again it is that of the mark.
+    """
+    values = _entered(reader.fresh())
+    if values is None:
+        return False
+    blanks = [None if alias in _DATES else "" for alias in ENTRY]
+    choices = [
+        (value,) if alias == "percent" else (value, blank)
+        for alias, value, blank in zip(ENTRY, values, blanks, strict=True)
+    ]
+    return any(values_digest(issued) == mark.values for issued in product(*choices))
 
 
 def _entered(probe: RowReader) -> list[Value] | None:

@@ -10,7 +10,7 @@ from daihoi.domain.structure import ActivityKind, ActivityTemplate, Certainty
 from daihoi.domain.units import Unit
 from daihoi.intake.cells import RowReader
 from daihoi.intake.form_marks import FormStamp, RowMark
-from daihoi.intake.form_rows import check_mark, check_unit
+from daihoi.intake.form_rows import check_mark, check_unit, keeps_issued_percent
 from daihoi.intake.gate_rows import ACTS, Act, Proof, read_proof
 from daihoi.intake.rows import PreparedRow
 from daihoi.intake.setting import Period, Setting, day_within
@@ -29,6 +29,7 @@ _CERTAINTY_WORDS = {
     match_key(word): sure for name, sure in CERTAINTIES.items() for word in (name, sure.value)
 }
 _DAYS = ("actual_start", "actual_finish", "as_of", "document_date")
+_DONE = 100
 _FACTS = {*_DAYS, "kind", "percent", "document_number", "approves", "reason"}
 
 _NO_DAY = {
@@ -76,7 +77,7 @@ def prepare(
         check_unit(reader, form, unit)
     if mark and unit and activity:
         check_mark(reader, mark, unit.code, activity.code)
-    cells = _read(reader, setting.period, form)
+    cells = _read(reader, setting.period, form, mark)
     act = Act(cells.kind, unit, activity, cells.finish or cells.as_of, cells.document)
     proof = read_proof(reader, setting, act)
     if reader.unreadable & _FACTS:
@@ -116,15 +117,18 @@ def _where(reader: RowReader, cells: _Cells) -> str:
     return reader.where("actual_finish" if cells.finish else unfinished)
 
 
-def _read(reader: RowReader, period: Period, form: FormStamp | None) -> _Cells:
+def _read(reader: RowReader, period: Period, form: FormStamp | None, mark: RowMark | None) -> _Cells:
     finish = day_within(reader, "actual_finish", period)
     percent = reader.percent("percent")
+    if finish and mark and percent is not None and percent < _DONE and keeps_issued_percent(reader, mark):
+        # What is finished needs no percentage, and the one of the last report is still printed on the form.
+        percent = None
     return _Cells(
         kind=reader.word("kind", _KIND_WORDS, EventKind.REPORT, KINDS),
         start=day_within(reader, "actual_start", period),
         finish=finish,
         as_of=day_within(reader, "as_of", period),
-        percent=100 if finish and percent is None else percent,
+        percent=_DONE if finish and percent is None else percent,
         document=reader.text("document_number"),
         reason=reader.text("reason"),
         certainty=reader.word("certainty", _CERTAINTY_WORDS, Certainty.STATED, CERTAINTIES),

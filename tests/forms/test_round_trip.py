@@ -101,6 +101,23 @@ def test_a_small_percentage_that_is_known_does_not_count_as_touched(
     assert not read_file(tmp_path / "b.xlsx", cam_le, STATUS).rows
 
 
+@pytest.mark.parametrize("beside", [{}, {"document": "12-BC/ĐU"}])
+def test_a_finish_needs_no_other_percentage_than_the_one_that_was_printed(
+    beside: dict[str, str], filled: Fill, cam_le: Campaign, histories: Histories
+) -> None:
+    (event,) = histories[PERSONNEL]
+    assert 0 < (event.statement.percent or 0) < 100
+    (row,) = read_file(
+        filled(lambda sheet: put(sheet, *PERSONNEL, finish=FEB_28, **beside)), cam_le, STATUS
+    ).rows
+    assert (row.statement.percent, row.statement.actual_finish) == (100, date(2020, 2, 28))
+
+
+def test_a_percentage_typed_beside_a_finish_is_asked_about(filled: Fill, refused: Refused) -> None:
+    (line,) = refused(filled(lambda sheet: put(sheet, *PERSONNEL, percent=45, finish=FEB_28)))
+    assert "đã kết thúc 28/02/2020 mà tỷ lệ là 45" in line
+
+
 def swap_codes(sheet: Worksheet) -> int:
     one, other = row_of(sheet, "CL.HP.05", "branch_congress"), row_of(sheet, "CL.HP.06", "branch_congress")
     sheet[f"A{one}"], sheet[f"A{other}"] = "CL.HP.06", "CL.HP.05"

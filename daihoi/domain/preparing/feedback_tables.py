@@ -89,8 +89,8 @@ def sources_table(preparation: Preparation, unit: Unit, groups: Sequence[Comment
          "Số ý kiến", "Tiếp thu", "Một phần", "Không", "Chưa xử lý"],
         [[number, *row] for number, row in enumerate((row[1:] for row in rows), 1)],
         ["", "Tổng cộng", "", *sums[:2], ratio(answered, asked) if asked else "", *sums[2:]],
-        ["Số nơi được hỏi, trả lời (tổ chức, hoặc phiếu phát ra), số hội nghị: theo sổ đợt lấy ý kiến; số ý kiến: đếm "
-         "từng dòng sổ ý kiến.",
+        ["Số nơi được hỏi, trả lời (tổ chức, hoặc phiếu phát ra), số hội nghị: theo sổ đợt lấy ý kiến; "
+         "số ý kiến: đếm từng dòng sổ ý kiến.",
          ASSUMED],
     )  # fmt: skip
 
