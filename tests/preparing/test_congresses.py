@@ -76,8 +76,8 @@ def test_three_days_from_15_to_17_july_are_within_the_limit(
 
 def test_without_the_entry_the_days_are_those_of_the_schedule(campaign: Campaign, nothing: Entries) -> None:
     found = reviewed(campaign, nothing, date(2020, 7, 14))
-    assert "theo lịch" in found.findings[0]
-    assert "theo lịch" in str(found.tables[0].rows[0][-1])
+    assert "theo tiến độ hiện tại" in found.findings[0]
+    assert "theo tiến độ hiện tại" in str(found.tables[0].rows[0][-1])
 
 
 def test_report_within_7_and_ratification_within_15_working_days(

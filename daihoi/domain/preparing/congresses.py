@@ -27,6 +27,8 @@ CALENDAR = (
 )
 MOST_TOLD = 3
 """Units whose contradictions are told one by one."""
+_COMPUTED = "theo tiến độ hiện tại"
+"""Marks days that nobody set: computed from the plan and from what was reported."""
 
 
 @dataclass(frozen=True)
@@ -147,13 +149,15 @@ def _length(session: Session, most: int | None) -> str:
     limit = (
         "" if most is None else f", quy định không quá {most}" + ("" if session.days <= most else ": VƯỢT")
     )
-    known = "" if session.is_entered or session.is_held else " theo lịch"
+    known = "" if session.is_entered or session.is_held else f" {_COMPUTED}"
     return f"{session.unit.name}: {when}{known}, {session.days} ngày{limit}."
 
 
 def _calendar(preparation: Preparation, sessions: Sequence[Session]) -> WorkTable:
     rows = [_calendar_row(preparation, number, one) for number, one in enumerate(sessions, 1)]
-    notes = ["«theo lịch»: chưa đại hội và chưa ghi ở sổ phiên đại hội, ngày tính từ kế hoạch và điều đã báo"]
+    notes = [
+        f"«{_COMPUTED}»: chưa đại hội và chưa ghi ở sổ phiên đại hội, ngày tính từ kế hoạch và điều đã báo"
+    ]
     if any(one.unit.basis.certainty is Certainty.ASSUMED for one in sessions):
         notes.append("† tên hoặc ngày của đơn vị là giả định, không nêu trong nguồn")
     title = f"Lịch đại hội, {preparation.campaign.title}"
@@ -165,7 +169,7 @@ def _calendar_row(preparation: Preparation, number: int, session: Session) -> li
     register = preparation.entries.registers["sessions"].by_code
     most = days_max(preparation.campaign, session.unit.code)
     remarks = [
-        *([] if session.is_entered or session.is_held else ["theo lịch"]),
+        *([] if session.is_entered or session.is_held else [_COMPUTED]),
         *(["đã tổ chức"] if session.is_held else []),
         *([f"quá {most} ngày"] if most is not None and session.days > most else []),
     ]
