@@ -11,7 +11,7 @@ import rich_click as click
 from daihoi import clock
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
-from daihoi.cli.values import ChoiceType
+from daihoi.cli.values import ChoiceType, FolderType
 from daihoi.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def export(
     from daihoi.assessing import open_assessment_or_plan
     from daihoi.cli import display
 
+    if output and form == CSV:
+        FolderType().convert(output, None, click.get_current_context())
     assessment = open_assessment_or_plan(workspace, campaign, status_date or clock.today(), known_at)
     display.show_files(_write(assessment, form, unit, output or _usual_output(campaign, form, unit)))
 

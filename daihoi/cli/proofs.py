@@ -9,6 +9,7 @@ from pathlib import Path
 import rich_click as click
 
 from daihoi.cli.group import HELP, cli
+from daihoi.cli.values import FolderType
 from daihoi.errors import InputErrors, Problem, system_reason
 from daihoi.whole_files import written_whole
 
@@ -21,7 +22,7 @@ PREFIX = "xem-thu-"
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FolderType(),
     default=Path(),
     metavar="THƯ_MỤC",
     help="Thư mục ghi tờ xem thử (mặc định: thư mục hiện tại).",

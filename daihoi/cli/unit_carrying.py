@@ -14,7 +14,7 @@ from daihoi.cli.baselines import MAX_NAME, WordsType
 from daihoi.cli.group import HELP
 from daihoi.cli.options import campaign_argument, status_date_option
 from daihoi.cli.unit_group import PairType, unit
-from daihoi.cli.values import DAY
+from daihoi.cli.values import DAY, FolderType
 from daihoi.errors import DaihoiError, UnknownCodeError
 from daihoi.workspace import Workspace
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     "--output",
     "-o",
     metavar="THƯ_MỤC",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderType(),
     help="Ghi các tệp vào đây, để xem rồi nhập. Không nêu: chỉ cho xem.",
 )
 @HELP

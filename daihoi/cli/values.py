@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import rich_click as click
@@ -25,6 +26,32 @@ class DayType(click.ParamType[date]):
             return read_date(value)
         except DateError as error:
             self.fail(str(error), param, ctx)
+
+
+FILE_ENDINGS = (".csv", ".docx", ".html", ".ics", ".pdf", ".png", ".svg", ".xls", ".xlsx", ".xml", ".zip")
+
+
+class FolderType(click.ParamType[Path]):
+    """A folder to write files into; where ``ending`` is given, also the name of one file of that kind."""
+
+    name = "thư mục"
+
+    def __init__(self, ending: str = "") -> None:
+        self.ending = ending
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; refuses what would make a folder that is called like a file, or write over a file."""
+        path = Path(value)
+        ending = path.suffix.lower()
+        is_file_name = bool(self.ending) and ending == self.ending
+        wanted = f"ghi tên một thư mục{f', hoặc một tệp {self.ending}' if self.ending else ''}"
+        if is_file_name and path.is_dir():
+            self.fail(f"«{path}» là thư mục đã có → ghi tên khác cho tệp {self.ending}", param, ctx)
+        if path.is_file() and not is_file_name:
+            self.fail(f"«{path}» là tệp đã có → {wanted}", param, ctx)
+        if ending in FILE_ENDINGS and not is_file_name and not path.is_dir():
+            self.fail(f"«{path}» là tên tệp {ending}, không phải thư mục → {wanted}", param, ctx)
+        return path
 
 
 class NumberType(click.ParamType[int]):

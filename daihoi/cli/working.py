@@ -11,6 +11,7 @@ import rich_click as click
 from daihoi import clock
 from daihoi.cli.group import HELP, cli
 from daihoi.cli.options import campaign_argument, known_at_option, status_date_option
+from daihoi.cli.values import FolderType
 from daihoi.errors import UnknownCodeError
 from daihoi.workspace import Workspace
 
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
     from daihoi.domain.preparing.base import Preparation, Review
 
 WORKBOOK = ".xlsx"
-
-
-def _folder_or_workbook(_context: click.Context, _option: click.Parameter, path: Path | None) -> Path | None:
-    """A folder for all files, or the name of the one workbook: a file of another kind is not made here."""
-    is_workbook = path is not None and path.suffix.lower() == WORKBOOK
-    if path and path.is_file() and not is_workbook:
-        raise click.BadParameter(f"«{path}» là tệp đã có: ghi tên một thư mục, hoặc một tệp {WORKBOOK}.")
-    if path and path.is_dir() and is_workbook:
-        raise click.BadParameter(f"«{path}» là thư mục đã có: ghi tên khác cho tệp Excel.")
-    if path and path.suffix.lower() in (".csv", ".docx", ".pdf", ".xls"):
-        raise click.BadParameter(
-            f"«{path}» không phải thư mục: ghi tên một thư mục, hoặc một tệp {WORKBOOK}."
-        )
-    return path
 
 
 @cli.command()
@@ -45,8 +32,7 @@ def _folder_or_workbook(_context: click.Context, _option: click.Parameter, path:
     "--output",
     "-o",
     metavar="THƯ_MỤC|TỆP.xlsx",
-    type=click.Path(path_type=Path),
-    callback=_folder_or_workbook,
+    type=FolderType(WORKBOOK),
     help="Ghi mọi biểu (CSV và một tệp Excel) vào thư mục này; nêu TỆP.xlsx: chỉ tệp Excel ấy.",
 )
 @HELP

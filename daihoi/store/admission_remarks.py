@@ -8,6 +8,7 @@
   members other than the list of units has.
 - A plain report that tells another first day than was told before. The later word counts; one of the two may
   be a slip, and only a correction says which.
+- A correction without the first day that was told before: a correction takes the place of what it corrects.
 """
 
 from __future__ import annotations
@@ -61,13 +62,16 @@ def _remarks(new: Admitted, level: LevelGates, known: Histories, places: set[Act
 
 
 def _moved_start(new: Admitted, known: Histories) -> str:
-    """What is to be said of a report with another first day than the one before it; empty for nothing."""
+    """What is to be said of a first day that is told otherwise than before, or no more; empty for nothing."""
     before, said = current(known.recorded(new.statement.key), date.max), new.statement
-    if before is None or before.statement.actual_start is None or said.kind is not EventKind.REPORT:
+    if before is None or before.statement.actual_start is None:
         return ""
-    if said.actual_start is None or said.actual_start == before.statement.actual_start:
+    told, now = shown(before.statement.actual_start), said.actual_start
+    if said.kind is EventKind.CORRECT and now is None:
+        return f"Bắt đầu để trống, nên {told} đã báo không còn; còn đúng thì sửa lại lần nữa, ghi cả Bắt đầu"
+    if said.kind is not EventKind.REPORT or now is None or now == before.statement.actual_start:
         return ""
-    days = f"bắt đầu đã báo {shown(before.statement.actual_start)}, nay báo {shown(said.actual_start)}"
+    days = f"bắt đầu đã báo {told}, nay báo {shown(now)}"
     return f"{days}: lấy ngày báo sau; nếu ngày ấy ghi nhầm thì báo lại với Loại = «sửa» và Lý do"
 
 

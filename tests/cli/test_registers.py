@@ -132,16 +132,6 @@ def test_work_writes_the_workbook_alone_under_the_name_it_is_given(program: Prog
     assert openpyxl.load_workbook(tmp_path / "dai-bieu.xlsx").sheetnames
 
 
-def test_work_refuses_a_place_that_cannot_be_what_it_writes(program: Program, tmp_path: Path) -> None:
-    (tmp_path / "co-roi").write_text("ghi chú")
-    (tmp_path / "thu-muc.xlsx").mkdir()
-    for place in ("bieu.csv", "bieu.docx", "co-roi", "thu-muc.xlsx"):
-        done = program("work", "cam_le_2020", "--status-date", "2020-03-02", "-o", str(tmp_path / place))
-        assert (done.returncode, place in done.stderr) == (2, True), place
-    assert (tmp_path / "co-roi").read_text() == "ghi chú"
-    assert not (tmp_path / "bieu.csv").exists()
-
-
 def test_the_log_shows_entries_and_a_preview_knows_them(program: Program, tmp_path: Path) -> None:
     program("import", "cam_le_2020", put(tmp_path, "a.csv", HEAD + PLAN))
     shown = program("log", "cam_le_2020").stdout

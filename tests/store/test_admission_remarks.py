@@ -140,3 +140,13 @@ def test_the_same_first_day_a_correction_or_none_needs_no_remark(later: Prepared
     log = Log()
     log.record(named(begun(FEB_20, FEB_24)))
     assert told(log, later) == []
+
+
+def test_a_correction_that_leaves_out_the_first_day_is_recorded_with_a_remark() -> None:
+    log = Log()
+    log.record(named(begun(FEB_20, FEB_24)))
+    mended = row("draft", FEB_25, EventKind.CORRECT, percent=60, reason="ghi nhầm")
+    assert told(log, named(mended)) == [
+        "«U», việc «Dự thảo»: Bắt đầu để trống, nên 20/02/2020 đã báo không còn; "
+        "còn đúng thì sửa lại lần nữa, ghi cả Bắt đầu."
+    ]
