@@ -96,14 +96,17 @@ def suggestion(code: str, known: Iterable[str], most: int = _MOST_SHOWN) -> str:
     only those most like the word are shown.
     """
     known = sorted(set(known))
+    return nearest(code, known) or _all_of(code, known, most)
+
+
+def nearest(code: str, known: Iterable[str]) -> str:
+    """A question that offers what is spelt nearly like a word; empty when nothing is."""
     spellings: dict[str, list[str]] = {}
-    for name in known:
+    for name in sorted(set(known)):
         spellings.setdefault(name.casefold(), []).append(name)
     near = difflib.get_close_matches(code.casefold(), spellings, n=3, cutoff=0.6)
-    if near:
-        close = [name for match in near for name in spellings[match]][:3]
-        return "Có phải ý là " + ", ".join(f"«{match}»" for match in close) + "?"
-    return _all_of(code, known, most)
+    close = [name for match in near for name in spellings[match]][:3]
+    return f"Có phải ý là {', '.join(f'«{match}»' for match in close)}?" if close else ""
 
 
 def _all_of(code: str, known: Sequence[str], most: int) -> str:

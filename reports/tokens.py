@@ -47,8 +47,8 @@ class StateStyle:
 
 STATES = {
     ActivityState.NOT_APPLICABLE: StateStyle("Không có việc này", PAPER, PAPER, "none"),
-    ActivityState.NOT_YET_POSSIBLE: StateStyle("Chưa làm được", PAPER, "#C5CED6", "empty"),
-    ActivityState.POSSIBLE: StateStyle("Làm được", PAPER, "#7A8FA3", "dot"),
+    ActivityState.NOT_YET_POSSIBLE: StateStyle("Chưa đến lượt", PAPER, "#C5CED6", "empty"),
+    ActivityState.POSSIBLE: StateStyle("Đến lượt", PAPER, "#7A8FA3", "dot"),
     ActivityState.IN_PROGRESS: StateStyle("Đang làm", "#A9C7E4", "#7FA3C7", "half"),
     ActivityState.WAITING_FOR_APPROVAL: StateStyle("Chờ duyệt", PAPER, DONE, "gate"),
     ActivityState.OVERDUE: StateStyle("Quá hạn", CRITICAL, "#8F3300", "bang"),

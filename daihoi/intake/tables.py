@@ -11,7 +11,7 @@ from pathlib import Path
 from daihoi.errors import InputErrors, Problem, system_reason
 from daihoi.intake.csv_text import csv_lines
 from daihoi.intake.form_marks import FormStamp
-from daihoi.intake.refusals import Cell, Lines, column_letters, refusal
+from daihoi.intake.refusals import Cell, Lines, column_letters, missing, refusal
 
 MAX_BYTES = 20_000_000
 UNTITLED = "ghi tiêu đề cột, hoặc bỏ ô này"
@@ -93,7 +93,7 @@ def read_content(path: Path) -> bytes:
         InputErrors: no such file, not to be read, or larger than 20 MB.
     """
     if not path.is_file():
-        raise refusal(path, "không có tệp này", "kiểm tra đường dẫn")
+        raise missing(path)
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)

@@ -14,7 +14,7 @@ LETTER_MM = 1.9
 BOLD_LETTER_MM = 2.1
 PADDING_MM = 4
 _SHORT = 16
-"""Letters of a mark or a state («chưa làm được»), which stays on one line where the page has room for it."""
+"""Letters of a mark or a state («chưa đến lượt»), which stays on one line where the page has room for it."""
 _MOST_FIXED = 0.75
 """Of the page, for what does not wrap: the rest is for names and sentences."""
 

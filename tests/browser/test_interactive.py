@@ -178,7 +178,7 @@ def test_a_row_is_explained_and_leads_to_what_holds_it(cam_le_page: Show) -> Non
     page = cam_le_page("#unit=CL.HP.09&activity=branch_draft_report")
     told = page.text_content("#detail")
     assert "Đảng bộ quận Cẩm Lệ › Đảng bộ phường Hòa Phát › Chi bộ khu dân cư 9" in told
-    assert "Chưa làm được" in told
+    assert "Chưa đến lượt" in told
     page.click("#detail dd button >> nth=0")
     assert page.text_content("#detail h2 bdi") == "Tiếp thu kế hoạch; chi ủy phân công"
     assert page.locator(f"{CHOSEN} bdi").text_content() == "Tiếp thu kế hoạch; chi ủy phân công"

@@ -65,7 +65,7 @@ def test_what_is_known_is_filled_in(ward_file: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("known", "lines"),
-    [("Làm được", 1), ("Chưa báo cáo (việc sau đã bắt đầu) °", 3)],  # broken before «(việc» and «đầu»
+    [("Đến lượt", 1), ("Chưa báo cáo (việc sau đã bắt đầu) °", 3)],  # broken before «(việc» and «đầu»
 )
 def test_a_row_is_as_high_as_the_longest_of_its_texts(ward: Form, known: str, lines: int) -> None:
     """«Đã biết» has room for 16 letters; a line of 10 points takes some 13 points."""

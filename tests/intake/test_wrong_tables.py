@@ -121,3 +121,14 @@ def test_another_format_is_refused(
 
 def test_a_missing_file_is_named(tmp_path: Path, problems: Problems) -> None:
     assert problems(tmp_path / "x.csv") == ["x.csv: không có tệp này → kiểm tra đường dẫn"]
+
+
+def test_a_file_called_nearly_so_is_offered(tmp_path: Path, problems: Problems) -> None:
+    for name in ("bieu-11-7.xlsx", "bieu-28-7.xlsx", "bieu-11-07.txt", "ghi-chu.xlsx"):
+        (tmp_path / name).touch()
+    told = "không có tệp này → Có phải ý là «bieu-11-7.xlsx», «bieu-28-7.xlsx»?"
+    assert problems(tmp_path / "bieu-11-07.xlsx") == [f"bieu-11-07.xlsx: {told}"]
+
+
+def test_a_missing_file_of_a_missing_folder_is_named(tmp_path: Path, problems: Problems) -> None:
+    assert problems(tmp_path / "nhan" / "x.csv") == ["x.csv: không có tệp này → kiểm tra đường dẫn"]

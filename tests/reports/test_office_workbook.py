@@ -256,7 +256,7 @@ def test_names_never_become_formulas(name: str) -> None:
 def test_one_unit_and_nothing_reported() -> None:
     for campaign in (make_campaign(units=("W",)), make_district(), make_district(deadlines={})):
         book = values(made(assessed(campaign, "6-10")))
-        assert set(column(book, "state")) & {"Làm được", "Quá hạn", "Chưa làm được"}
+        assert set(column(book, "state")) & {"Đến lượt", "Quá hạn", "Chưa đến lượt"}
 
 
 def test_a_huge_campaign_lists_only_congresses_further_down() -> None:
