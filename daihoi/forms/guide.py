@@ -41,6 +41,8 @@ CONFLICTS = "Ô chuyển màu cam nhạt là đang mâu thuẫn (ví dụ kết 
 CAUTIONS = (
     "Gõ ngày xong hãy nhìn lại: nếu gõ 2/3/2020 mà ô hiện 03/02/2020 thì máy đang đọc tháng trước ngày; "
     "khi đó gõ '02/03/2020 (có dấu nháy đơn ở đầu).",
+    "Nhiều dòng ghi như nhau: gõ ô đầu, bôi đen từ ô ấy xuống, bấm Ctrl+D. Kéo góc ô bằng chuột thì Excel tăng dần "
+    "ngày và số hiệu.",
     "Không gộp ô, không dùng công thức, không thêm trang, không dán đè lên các ô khóa.",
     "Nếu tệp bị trả lại, bản trả lại (tên có «.loi») tô đỏ từng ô sai kèm lý do: sửa ngay trên bản đó "
     "rồi gửi lại.",
@@ -54,7 +56,7 @@ def write_guide(made: FormWorkbook, sheet: Worksheet) -> None:
     guide.facts(_facts(made.form))
     guide.numbered("Cách ghi", STEPS)
     guide.columns("Các cột để ghi", COLUMNS)
-    guide.listed("Xin lưu ý", (*CAUTIONS[:2], CONFLICTS, *CAUTIONS[2:]))
+    guide.listed("Xin lưu ý", (*CAUTIONS[:3], CONFLICTS, *CAUTIONS[3:]))
     guide.finish(made.footer)
 
 
