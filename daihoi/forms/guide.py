@@ -41,8 +41,8 @@ CONFLICTS = "Ô chuyển màu cam nhạt là đang mâu thuẫn (ví dụ kết 
 CAUTIONS = (
     "Gõ ngày xong hãy nhìn lại: nếu gõ 2/3/2020 mà ô hiện 03/02/2020 thì máy đang đọc tháng trước ngày; "
     "khi đó gõ '02/03/2020 (có dấu nháy đơn ở đầu).",
-    "Nhiều dòng ghi như nhau: gõ ô đầu, bôi đen từ ô ấy xuống, bấm Ctrl+D. Kéo góc ô bằng chuột thì Excel tăng dần "
-    "ngày và số hiệu.",
+    "Nhiều dòng ghi như nhau: gõ ô đầu, bôi đen từ ô ấy xuống, bấm Ctrl+D. Kéo góc ô bằng chuột thì Excel "
+    "tăng dần ngày và số hiệu.",
     "Không gộp ô, không dùng công thức, không thêm trang, không dán đè lên các ô khóa.",
     "Nếu tệp bị trả lại, bản trả lại (tên có «.loi») tô đỏ từng ô sai kèm lý do: sửa ngay trên bản đó "
     "rồi gửi lại.",
