@@ -223,7 +223,8 @@ def _column_faults(column: RegisterColumn, value: Value | None) -> Iterator[Faul
     elif column.most is not None and isinstance(value, int) and value > column.most:
         yield Fault(column.code, f"số {value} quá lớn", f"ghi số không quá {column.most}")
     elif column.most is not None and isinstance(value, str) and len(value) > column.most:
-        yield Fault(column.code, f"dài {len(value)} ký tự", f"viết không quá {column.most} ký tự")
+        hint = f", {column.note}" if column.note else ""
+        yield Fault(column.code, f"dài {len(value)} ký tự", f"viết không quá {column.most} ký tự{hint}")
 
 
 def _rule_faults(register: Register, rule: EntryRule, values: Mapping[str, Value]) -> Iterator[Fault]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from daihoi.intake.texts import match_key
 
 _SIGN = re.compile(r"[^\w\s]")
+_NUMBER = re.compile(r"\b[1-9]\b")
+_WORDS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 MIN_PART = 3
 """Shortest text that is looked for inside an item: fewer letters stand in almost all of them."""
 
@@ -45,5 +47,6 @@ def _nearest(text: str, known: Sequence[str]) -> str:
 
 
 def _key(text: str) -> str:
-    """The words alone: a comma after a word would part it from its tone mark."""
-    return match_key(_SIGN.sub(" ", unicodedata.normalize("NFC", text)))
+    """The words alone: a comma after a word would part it from its tone mark; «4» is the word «bốn»."""
+    words = _SIGN.sub(" ", unicodedata.normalize("NFC", text))
+    return match_key(_NUMBER.sub(lambda found: _WORDS[int(found[0])], words))

@@ -28,3 +28,11 @@ def test_the_nearest_item_is_asked_for_first(written: str, meant: str) -> None:
 @pytest.mark.parametrize("written", ["", "ph", "An ninh", "x"])
 def test_where_nothing_is_near_there_is_the_list_alone(written: str) -> None:
     assert one_of(written, ITEMS) == f"ghi một trong: {LISTED}"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("4 nội dung", "bốn nội dung"), ("3 nội dung", "ba nội dung")]
+)
+def test_a_digit_stands_for_its_word(written: str, meant: str) -> None:
+    items = ("hai nội dung", "ba nội dung", "bốn nội dung")
+    assert one_of(written, items).startswith(f"Có phải ý là «{meant}»? ")
