@@ -63,8 +63,9 @@ def export(
     from daihoi.assessing import open_assessment_or_plan
     from daihoi.cli import display
 
-    if output and form == CSV:
-        FolderType().convert(output, None, click.get_current_context())
+    # Whether a folder is meant depends on the format: no type of the option can tell.
+    if output and form == CSV and (fault := FolderType().fault(output)):
+        raise click.UsageError(f"«--output»: {fault}")
     assessment = open_assessment_or_plan(workspace, campaign, status_date or clock.today(), known_at)
     display.show_files(_write(assessment, form, unit, output or _usual_output(campaign, form, unit)))
 

@@ -42,16 +42,22 @@ class FolderType(click.ParamType[Path]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The path; refuses what would make a folder that is called like a file, or write over a file."""
         path = Path(value)
+        if fault := self.fault(path):
+            self.fail(fault, param, ctx)
+        return path
+
+    def fault(self, path: Path) -> str:
+        """Why nothing can be written there, and what to name instead; empty when it can."""
         ending = path.suffix.lower()
         is_file_name = bool(self.ending) and ending == self.ending
         wanted = f"ghi tên một thư mục{f', hoặc một tệp {self.ending}' if self.ending else ''}"
-        if is_file_name and path.is_dir():
-            self.fail(f"«{path}» là thư mục đã có → ghi tên khác cho tệp {self.ending}", param, ctx)
-        if path.is_file() and not is_file_name:
-            self.fail(f"«{path}» là tệp đã có → {wanted}", param, ctx)
-        if ending in FILE_ENDINGS and not is_file_name and not path.is_dir():
-            self.fail(f"«{path}» là tên tệp {ending}, không phải thư mục → {wanted}", param, ctx)
-        return path
+        if is_file_name:
+            return f"«{path}» là thư mục đã có → ghi tên khác cho tệp {ending}" if path.is_dir() else ""
+        if path.is_file():
+            return f"«{path}» là tệp đã có → {wanted}"
+        if ending in FILE_ENDINGS and not path.is_dir():
+            return f"«{path}» là tên tệp {ending}, không phải thư mục → {wanted}"
+        return ""
 
 
 class NumberType(click.ParamType[int]):

@@ -16,10 +16,10 @@ DEEPEST = 2
 
 
 def pieces_of(preparation: Preparation, unit: Unit, template: Template) -> Sequence[Piece]:
-    """The pieces of a document: those of its skeleton, or the unit's own outline between its ends.
+    """The pieces of a document: those of its skeleton, or under the outline that its unit registered.
 
-    What the skeleton says before its first heading stays, and so do its tables, which then follow the
-    outline: in which section they belong is for the writer to say.
+    Of the skeleton there then remain what stands before its first heading, and its tables: they follow the
+    outline, since only the writer can say in which section they belong.
     """
     told = outline_of(preparation.entries, unit.code, template.document) if template.takes_outline else []
     if not told:
@@ -33,8 +33,8 @@ def _sections(told: Sequence[Entry], lines: int) -> Iterator[Piece]:
     for one, following in zip(told, [*told[1:], None], strict=True):
         section = one.text("section")
         yield Piece("heading", _literal(_heading(section, one.text("title"))), min(depth(section), DEEPEST))
-        is_opened_by_a_part = following is not None and depth(following.text("section")) > depth(section)
-        if not is_opened_by_a_part:
+        has_parts = following is not None and depth(following.text("section")) > depth(section)
+        if not has_parts:
             yield Piece("blank", "", lines=lines)
 
 

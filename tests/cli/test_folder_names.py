@@ -22,6 +22,7 @@ def test_a_name_that_ends_like_a_file_is_no_folder(
 ) -> None:
     done = program(*words, "-o", str(tmp_path / name))
     assert (done.returncode, done.stdout) == (2, "")
+    assert "«--output»: " in done.stderr
     assert f"{name}» là tên tệp" in " ".join(done.stderr.split())
     assert not (tmp_path / name).exists()
 
