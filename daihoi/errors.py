@@ -13,6 +13,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_ADDRESS = re.compile(r"(?:^|!)([A-Z]{1,3})[0-9]+$")
+"""The address of a cell of a sheet, ``Báo cáo!B7``; its letters are the column."""
+
 
 class DaihoiError(Exception):
     """Anything the program refuses for a reason that the user can act on."""
@@ -44,13 +47,20 @@ class Problem:
 
 
 class InputErrors(DaihoiError):
-    """All problems found in an input, sorted by place and line."""
+    """All problems found in an input, as one reads: by place, line and column."""
 
     def __init__(self, problems: Iterable[Problem], heading: str = "Dữ liệu vào có lỗi") -> None:
-        self.problems: Sequence[Problem] = tuple(sorted(set(problems)))
+        self.problems: Sequence[Problem] = tuple(sorted(set(problems), key=_as_read))
         self.heading = heading
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         super().__init__(f"{heading} ({len(self.problems)} lỗi):\n{lines}")
+
+
+def _as_read(problem: Problem) -> tuple[str, int, int, str, Problem]:
+    """Where a problem stands among others: cells of a sheet from the left, ``Z7`` before ``AA7``."""
+    cell = _ADDRESS.search(problem.cell)
+    column = cell.group(1) if cell else ""
+    return problem.place, problem.line, len(column), column, problem
 
 
 class ConfigErrors(InputErrors):

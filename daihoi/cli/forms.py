@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 @click.argument("unit", metavar="ĐƠN_VỊ")
 @form_options("Thêm các đơn vị trực thuộc: đại hội và việc đang đến lượt.", "bieu_ĐƠN_VỊ_NGÀY.xlsx")
 @click.option(
-    "--gates", is_flag=True, help="Kèm --children: thêm mọi cửa duyệt, chuẩn y chưa xong của các đơn vị ấy."
+    "--gates",
+    is_flag=True,
+    help="Kèm --children: thêm mọi cửa duyệt, chuẩn y của các đơn vị ấy (cả đã duyệt, để sửa).",
 )
 @HELP
 @click.pass_obj

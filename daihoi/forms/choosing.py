@@ -26,8 +26,9 @@ def chosen_rows(
         assessment: the campaign at the status date.
         unit: the unit that fills in the form.
         with_children: whether it reports on the units directly below it as well.
-        with_gates: whether of these it also tells what it has decided: every gate that is not closed. Rows of
-            one kind of work then stand together, since one decision is often about many units.
+        with_gates: whether of these it also tells what it has decided: every gate, those that are closed as
+            well, for an approval with a wrong day is mended where it stands. Rows of one kind of work then
+            stand together, since one decision is often about many units.
     """
     own = worklist(assessment, unit.level, [unit.code])
     if not with_children:
@@ -45,7 +46,7 @@ def _of_children(assessment: Assessment, level: str, codes: list[str], *, with_g
     chosen = (rows["activity"] == template.congress.code) | rows["is_next"] | rows["state"].isin(_UNDER_WAY)
     if with_gates:
         gates = [one.code for one in template.activities if one.kind is ActivityKind.GATE]
-        chosen |= rows["activity"].isin(gates) & (rows["state"] != ActivityState.DONE.name)
+        chosen |= rows["activity"].isin(gates)
         rows = rows.assign(place=rows["activity"].map(template.position))
         return rows[chosen].sort_values("place", kind="stable").drop(columns="place")
     return rows[chosen]

@@ -96,7 +96,7 @@ def make_form(
         histories: all events of the unit (and its children), per activity, in the order of the log.
         state_labels: what people read for each state.
         with_children: whether it asks about the units directly below as well.
-        with_gates: whether of these also about every approval that is still open.
+        with_gates: whether of these also about every approval, given or not.
 
     Raises:
         DaihoiError: the unit has no units below it, although they were asked for.

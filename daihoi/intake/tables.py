@@ -18,6 +18,8 @@ UNTITLED = "ghi tiêu đề cột, hoặc bỏ ô này"
 UNQUOTED = f"nếu trong ô có dấu phẩy thì đặt cả ô trong nháy kép; nếu không, {UNTITLED}"
 """In a CSV, a cell too many is most often the second half of a text with a comma in it."""
 
+_TITLE_ABOVE = "bỏ tựa đề, để dòng tiêu đề cột đứng đầu bảng; nếu đây là tiêu đề cột thì ghi đủ cho mọi cột"
+
 
 @dataclass(frozen=True)
 class TableRow:
@@ -110,7 +112,8 @@ def make_table(path: Path, sheet: str, lines: Lines) -> Table:
     """A table from rows with their numbers: the first that is not blank is the header.
 
     Raises:
-        InputErrors: nothing but a header, short rows, or cells without a title above them.
+        InputErrors: nothing but a header, the table's title for a header, short rows, or cells without a
+            title above them.
     """
     filled = [(line, cells) for line, cells in lines if any(not is_blank(cell) for cell in cells)]
     if not filled:
@@ -118,12 +121,28 @@ def make_table(path: Path, sheet: str, lines: Lines) -> Table:
     (header_line, titles), body = filled[0], filled[1:]
     if not body:
         raise refusal(path, "chỉ có dòng tiêu đề", "ghi ít nhất một dòng số liệu", header_line)
+    if _is_title(titles, body[0][1]):
+        what = f"dòng này chỉ có một ô «{_only(titles)}», không phải dòng tiêu đề cột"
+        raise refusal(path, what, _TITLE_ABOVE, header_line, sheet)
     problems = [*_shape_problems(path, sheet, titles, body)]
     if problems:
         raise InputErrors(problems, "Không đọc được bảng")
     header = [(shown_cell(title), column) for column, title in enumerate(titles) if not is_blank(title)]
     rows = [TableRow(line, [cells[column] for _, column in header]) for line, cells in body]
     return Table(str(path), sheet, header, header_line, rows)
+
+
+def _is_title(titles: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the first line is the title of the whole table, as offices set it above the headings."""
+    return _filled(titles) == 1 < _filled(below)
+
+
+def _filled(cells: Sequence[Cell]) -> int:
+    return sum(not is_blank(cell) for cell in cells)
+
+
+def _only(cells: Sequence[Cell]) -> str:
+    return next(shown_cell(cell).strip() for cell in cells if not is_blank(cell))
 
 
 def _shape_problems(path: Path, sheet: str, titles: Sequence[Cell], body: Lines) -> Iterator[Problem]:

@@ -97,12 +97,21 @@ def _stale(row: PreparedRow, history: History) -> Conflict | None:
         return None
     if row.base_version > len(history):
         what = f"biểu phát từ một sổ ghi khác (phiên bản {row.base_version}, sổ này có {len(history)})"
-        return Conflict(what, f"{NEW_FORM} rồi ghi lại dòng này")
+        return Conflict(what, f"{_new_form(row)} rồi ghi lại dòng này")
     latest = current(history, date.max) or history[-1]
     since = (
         f"từ khi biểu này được phát, đã có báo cáo khác: {_told(latest.statement)} (sự kiện số {latest.seq})"
     )
-    return Conflict(f"{since}; dòng này ghi {_told(row.statement)}", f"{NEW_FORM}, xem lại rồi ghi lên đó")
+    return Conflict(
+        f"{since}; dòng này ghi {_told(row.statement)}", f"{_new_form(row)}, xem lại rồi ghi lên đó"
+    )
+
+
+def _new_form(row: PreparedRow) -> str:
+    """How to come by a form that surely has the row: the form of those above leaves out what is over."""
+    if register_of(row.statement.activity):
+        return NEW_FORM
+    return f"{NEW_FORM} (`daihoi form ĐỢT {row.statement.unit_code}`)"
 
 
 def _told(said: Statement) -> str:

@@ -8,6 +8,7 @@
   members other than the list of units has.
 - A plain report that tells another first day than was told before. The later word counts; one of the two may
   be a slip, and only a correction says which.
+- Days of one kind of work that climb by one from row to row (see ``admission_runs``).
 - A correction without the first day that was told before: a correction takes the place of what it corrects.
 """
 
@@ -22,6 +23,7 @@ from daihoi.domain.approvals_reopening import changed_since, is_approval
 from daihoi.domain.record import ActivityKey, Event, EventKind, current, shown
 from daihoi.intake.rows import PreparedRow
 from daihoi.store.admission_outcomes import Admitted, Histories, History
+from daihoi.store.admission_runs import climbing_days
 
 _HOW = {
     EventKind.VOID: "việc này bị hủy báo cáo sau khi duyệt",
@@ -40,11 +42,13 @@ def remarked(admitted: Sequence[Admitted], rows: Sequence[PreparedRow], known: H
     """
     levels = {row.statement.key: row.level for row in rows}
     doubts = {row.statement.key: row.remark for row in rows}
+    climbing = climbing_days(rows)
     places = {new.statement.key for new in admitted}
     found = []
     for new in admitted:
-        level = levels[new.statement.key]
-        said = [new.remark, doubts[new.statement.key], _moved_start(new, known)]
+        key = new.statement.key
+        said = [new.remark, doubts[key], climbing.get(key, ""), _moved_start(new, known)]
+        level = levels[key]
         said += _remarks(new, level, known, places) if level else ()
         found.append(replace(new, remark="; ".join(filter(None, said))))
     return found

@@ -152,6 +152,31 @@ def test_comments_that_nobody_answered_are_offered_where_answers_are_written(
     assert [row[2:5] for row in again] == [("CL.HTD", 4, "tiếp thu"), ("CL.HP", 1, None)]
 
 
+def tell(path: Path, unit: str, work: str, **cells: object) -> None:
+    """Fills in the row of a unit's work on a form of activities."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Báo cáo"]
+    head = next(row for row in sheet.iter_rows() if "Việc" in [cell.value for cell in row])
+    titles = {cell.value: cell.column for cell in head}
+    about = {row[titles["Việc"] - 1].row: [cell.value for cell in row] for row in sheet.iter_rows()}
+    line = next(line for line, values in about.items() if {unit, work} <= set(values))
+    for title, value in cells.items():
+        sheet.cell(line, titles[title.replace("_", " ")]).value = value  # type: ignore[union-attr]
+    book.save(path)
+
+
+def test_an_approval_that_is_recorded_is_on_the_form_to_be_mended(program: Program, tmp_path: Path) -> None:
+    command = ("form", "cam_le_2020", "CL.HP", "--children", "--gates", "--status-date", "2020-01-06")
+    gate, branch = "Đảng ủy cơ sở duyệt", "CL.HP.01"
+    first = made(program, tmp_path, *command)
+    tell(first, branch, gate, Loại="duyệt", Kết_thúc=date(2020, 1, 3), Số_văn_bản="10-TB/ĐU")
+    assert "thêm 1 sự kiện" in program("import", "cam_le_2020", str(first)).stdout
+    again = made(program, tmp_path, *command)
+    tell(again, branch, gate, Loại="sửa", Kết_thúc=date(2020, 1, 4), Lý_do="ghi nhầm ngày")
+    mended = program("import", "cam_le_2020", str(again))
+    assert "thêm 1 sự kiện" in mended.stdout, mended.stderr
+
+
 def test_approvals_of_one_kind_stand_together_so_that_one_decision_is_dragged_down(
     program: Program, tmp_path: Path
 ) -> None:

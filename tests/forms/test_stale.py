@@ -93,7 +93,7 @@ def test_what_was_filled_in_over_an_older_state_is_shown_with_both_values(
         f"khác: chưa xong 60% đến ngày 02/03/2020 (sự kiện số {number}); dòng này ghi "
         "chưa xong 55% đến ngày 02/03/2020"
     )
-    assert problem.remedy == "xin biểu mới, xem lại rồi ghi lên đó"
+    assert problem.remedy == "xin biểu mới (`daihoi form ĐỢT CL.HP`), xem lại rồi ghi lên đó"
     assert problem.cell.startswith("Báo cáo!H")
     assert later.head()[0] == number
 

@@ -150,3 +150,31 @@ def test_a_correction_that_leaves_out_the_first_day_is_recorded_with_a_remark() 
         "«U», việc «Dự thảo»: Bắt đầu để trống, nên 20/02/2020 đã báo không còn; "
         "còn đúng thì sửa lại lần nữa, ghi cả Bắt đầu."
     ]
+
+
+def decided(*days: date, activity: str = "congress") -> list[str]:
+    """What is said of units U1, U2, … that tell these days, row below row."""
+    rows = [named(done(activity, day), f"U{place}") for place, day in enumerate(days, 1)]
+    return sentences(Log().admit(*rows))
+
+
+def test_days_that_climb_from_row_to_row_may_have_been_dragged() -> None:
+    told = decided(date(2020, 2, 20), date(2020, 2, 21), date(2020, 2, 22), date(2020, 2, 23))
+    (remark,) = [one for one in told if "tăng từng ngày" in one]
+    assert remark.startswith("4 đơn vị (U1, U2, U3, U4), việc «Đại hội»: ")
+    assert "20/02/2020 đến 23/02/2020: có phải do kéo ô ngày?" in remark
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        (20, 21, 22),  # three days in a row may be meant
+        (20, 20, 20, 20, 20),
+        (20, 21, 21, 22, 23),
+        (20, 21, 23, 24, 25),
+        (23, 22, 21, 20),
+    ],
+)
+def test_other_days_are_not_taken_for_dragged(days: tuple[int, ...]) -> None:
+    told = decided(*(date(2020, 2, day) for day in days))
+    assert not [one for one in told if "tăng từng ngày" in one]
