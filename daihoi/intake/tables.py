@@ -122,8 +122,10 @@ def make_table(path: Path, sheet: str, lines: Lines) -> Table:
     if not body:
         raise refusal(path, "chỉ có dòng tiêu đề", "ghi ít nhất một dòng số liệu", header_line)
     if _is_title(titles, body[0][1]):
-        what = f"dòng này chỉ có một ô «{_only(titles)}», không phải dòng tiêu đề cột"
-        raise refusal(path, what, _TITLE_ABOVE, header_line, sheet)
+        column, title = next((n, cell) for n, cell in enumerate(titles) if not is_blank(cell))
+        what = f"dòng này chỉ có một ô «{shown_cell(title).strip()}», không phải dòng tiêu đề cột"
+        where = f"{sheet}!{column_letters(column)}{header_line}" if sheet else ""
+        raise refusal(path, what, _TITLE_ABOVE, header_line, where)
     problems = [*_shape_problems(path, sheet, titles, body)]
     if problems:
         raise InputErrors(problems, "Không đọc được bảng")
@@ -139,10 +141,6 @@ def _is_title(titles: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 def _filled(cells: Sequence[Cell]) -> int:
     return sum(not is_blank(cell) for cell in cells)
-
-
-def _only(cells: Sequence[Cell]) -> str:
-    return next(shown_cell(cell).strip() for cell in cells if not is_blank(cell))
 
 
 def _shape_problems(path: Path, sheet: str, titles: Sequence[Cell], body: Lines) -> Iterator[Problem]:

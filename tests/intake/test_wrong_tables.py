@@ -33,6 +33,13 @@ TABLES = {
         "Mã đơn vị,Việc,unit_code\nQ,x,Q\n",
         ["t.csv:1: cột «Mã đơn vị» có hai lần → giữ lại một cột"],
     ),
+    "the title of the table above its headings": (
+        "DANH SÁCH CHI BỘ,,\nMã đơn vị,Việc,Kết thúc\nQ,x,1/3/2020\n",
+        [
+            "t.csv:1: dòng này chỉ có một ô «DANH SÁCH CHI BỘ», không phải dòng tiêu đề cột → bỏ tựa đề, "
+            "để dòng tiêu đề cột đứng đầu bảng; nếu đây là tiêu đề cột thì ghi đủ cho mọi cột"
+        ],
+    ),
     "a short row": (
         "Mã đơn vị,Việc,Kết thúc\nQ,x\n",
         [
