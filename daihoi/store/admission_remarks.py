@@ -47,7 +47,7 @@ def remarked(admitted: Sequence[Admitted], rows: Sequence[PreparedRow], known: H
     found = []
     for new in admitted:
         key = new.statement.key
-        said = [new.remark, doubts[key], climbing.get(key, ""), _moved_start(new, known)]
+        said = [climbing.get(key, ""), new.remark, doubts[key], _moved_start(new, known)]
         level = levels[key]
         said += _remarks(new, level, known, places) if level else ()
         found.append(replace(new, remark="; ".join(filter(None, said))))
