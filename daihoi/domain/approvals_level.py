@@ -41,15 +41,29 @@ def level_gates(level: Level) -> LevelGates:
 
 @dataclass(frozen=True)
 class HeldTooEarly:
-    """A congress that was held on a day before its last approval, with the number of that document."""
+    """A congress that was held by the day of its last approval, with the number of that document."""
 
     held_on: date
     approved_on: date
     document_number: str
 
+    @property
+    def is_same_day(self) -> bool:
+        """Whether it was held on the very day of the approval, which may be right."""
+        return self.held_on == self.approved_on
+
 
 def held_too_early(congress: Statement, approvals: Iterable[Statement]) -> HeldTooEarly | None:
     """Whether a congress was held before the day of its last approval; None when it was not.
+
+    Args: as ``held_by_approval``.
+    """
+    early = held_by_approval(congress, approvals)
+    return early if early and not early.is_same_day else None
+
+
+def held_by_approval(congress: Statement, approvals: Iterable[Statement]) -> HeldTooEarly | None:
+    """Whether a congress was held no later than the day of its last approval; None when it was not.
 
     Args:
         congress: what is said of the congress; not yet held is never too early.
@@ -60,7 +74,7 @@ def held_too_early(congress: Statement, approvals: Iterable[Statement]) -> HeldT
     if held_on is None or not given:
         return None
     approved_on, number = max(given)
-    return HeldTooEarly(held_on, approved_on, number) if held_on < approved_on else None
+    return HeldTooEarly(held_on, approved_on, number) if held_on <= approved_on else None
 
 
 def _gates_before(level: Level, congress: str) -> Iterator[str]:

@@ -59,6 +59,10 @@ class RowReader:
         """Notes what is wrong with a cell."""
         self.problems.append(Problem(self.place, self.line, what, remedy, self.where(alias)))
 
+    def is_refused(self, alias: str) -> bool:
+        """Whether anything was found wrong with a cell."""
+        return any(problem.cell == self.where(alias) for problem in self.problems)
+
     def text(self, alias: str) -> str:
         """Clean text; empty when the cell is blank or the column is not there."""
         cell = self._cell(alias)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -44,8 +44,9 @@ _CERTAINTY_WORDS = {
 def read_entries(table: Table, ground: Ground) -> Reading:
     """Checks the rows of a table of a register.
 
-    Each row is checked by itself, then against what will stand once all rows of the table are recorded. A
-    row that a form offered and nobody filled in says nothing.
+    Each row is checked by itself, then against what will stand once all rows of the table are recorded: also
+    one that broke a rule by itself, so that all of its errors are told at once. A row that a form offered and
+    nobody filled in says nothing.
 
     Raises:
         InputErrors: cells are wrong; all problems, with line and cell.
@@ -92,9 +93,9 @@ def _coming(readers: Sequence[EntryReader], register: Register, ground: Ground) 
 
 
 def _prepared(reader: EntryReader, register: Register, ground: Ground) -> PreparedRow | None:
+    """The row as it was meant, though it may break rules; None where that cannot be told."""
     unit = ground.setting.lookup.unit(reader)
-    if unit:
-        _refuse_level(reader, register, unit, ground)
+    is_kept = unit is not None and _is_kept(reader, register, unit, ground)
     kind = _kind(reader)
     values = _values(reader, register, ground, kind)
     day = entry_day(reader, register, values, ground)
@@ -104,7 +105,7 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
         if person_named(reader.text(alias)):
             reader.refuse(alias, NAMED, FREE_REMEDY)
     proof, paper = _evidence(reader, ground), _paper(reader, ground)
-    if unit is None or day is None or reader.problems:
+    if unit is None or not is_kept or day is None or not _is_whole(register, values, kind):
         return None
     try:
         said = Statement(
@@ -124,8 +125,6 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
         for fault in error.faults:
             reader.refuse(fault.field, fault.what, fault.remedy)
         return None
-    if reader.problems:
-        return None
     return PreparedRow(
         said,
         reader.place,
@@ -144,13 +143,21 @@ def _doubted(row: PreparedRow, ground: Ground) -> PreparedRow:
     return replace(row, remark=remark_on(ground.campaign, entry)) if entry else row
 
 
-def _refuse_level(reader: EntryReader, register: Register, unit: Unit, ground: Ground) -> None:
-    """A register that units of this level do not keep."""
+def _is_kept(reader: EntryReader, register: Register, unit: Unit, ground: Ground) -> bool:
+    """Whether units of this level keep the register; refused where they do not."""
+    if not register.levels or unit.level in register.levels:
+        return True
     levels = ground.campaign.structure.by_code
-    if register.levels and unit.level not in register.levels:
-        kept = [levels[code].short_name for code in register.levels if code in levels]
-        remedy = f"cấp ghi: {', '.join(kept)}" if kept else "đợt này không có cấp nào ghi sổ ấy"
-        reader.refuse("unit_code", f"sổ này không do cấp «{levels[unit.level].short_name}» ghi", remedy)
+    kept = [levels[code].short_name for code in register.levels if code in levels]
+    remedy = f"cấp ghi: {', '.join(kept)}" if kept else "đợt này không có cấp nào ghi sổ ấy"
+    reader.refuse("unit_code", f"sổ này không do cấp «{levels[unit.level].short_name}» ghi", remedy)
+    return False
+
+
+def _is_whole(register: Register, values: Mapping[str, Value], kind: EventKind) -> bool:
+    """Whether what every entry of the register has was read; another cell that was not counts as blank."""
+    required = [column.code for column in register.columns if column.is_required]
+    return values.keys() >= {*(register.key if kind is EventKind.VOID else required)}
 
 
 def _kind(reader: EntryReader) -> EventKind:

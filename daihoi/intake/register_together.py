@@ -25,7 +25,8 @@ def check_together(told: Sequence[Told], ground: Ground) -> None:
     """Refuses what may not stand once all rows are recorded, at the cell of the row that brings it about.
 
     Args:
-        told: rows that are sound by themselves, and their readers, which note what is wrong.
+        told: rows that could be read, and their readers, which note what is wrong; of a cell that was found
+            wrong by itself nothing more is said.
         ground: what stands now.
     """
     entries = ground.after(row.statement for _, row in told)
@@ -52,7 +53,7 @@ def _check_stated(stated: Sequence[Stated], ground: Ground, entries: Entries) ->
     told_already = set[tuple[str, str]]()  # a sum that is wrong is wrong once, however many rows add up to it
     for reader, entry in stated:
         for fault in _all_faults(ground, entries, entry):
-            if (entry.unit_code, fault.what) not in told_already:
+            if (entry.unit_code, fault.what) not in told_already and not reader.is_refused(own(fault.field)):
                 told_already.add((entry.unit_code, fault.what))
                 _refuse(reader, fault)
 

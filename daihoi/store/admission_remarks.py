@@ -2,8 +2,8 @@
 
 - An approval that stood, and that the import re-opens, because something that it approved is taken back,
   mended, or told otherwise (see ``daihoi.domain.approvals_reopening``).
-- A congress that was held before the day it was approved: one of the two days may be a slip. It is not
-  refused, since it does happen.
+- A congress that was held before the day it was approved, or on that very day: one of the two days may be a
+  slip. It is not refused, since it does happen.
 - What reading a row left in doubt: the number of a document that a committee of another level would give,
   members other than the list of units has.
 - A plain report that tells another first day than was told before. The later word counts; one of the two may
@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from daihoi.domain.approvals_level import LevelGates, held_too_early
+from daihoi.domain.approvals_level import LevelGates, held_by_approval
 from daihoi.domain.approvals_reopening import changed_since, is_approval
 from daihoi.domain.record import ActivityKey, Event, EventKind, current, shown
 from daihoi.intake.rows import PreparedRow
@@ -102,16 +102,17 @@ def _change(approval: Event, histories: Sequence[History]) -> Event | None:
 
 
 def _too_early(unit: str, level: LevelGates, known: Histories) -> str:
-    """What is to be said of a congress that was held before its approval; empty for nothing."""
+    """What is to be said of a congress not held after its approval; empty for nothing."""
     congress = current(known.of((unit, level.congress)), date.max)
     gates = [current(known.of((unit, gate)), date.max) for gate in level.before_congress]
     given = [event.statement for event in gates if event and is_approval(event)]
-    early = held_too_early(congress.statement, given) if congress else None
+    early = held_by_approval(congress.statement, given) if congress else None
     if early is None:
         return ""
-    days = f"đại hội {shown(early.held_on)} trước ngày được duyệt {shown(early.approved_on)}"
+    when, ask = ("đúng", "xem có ngày nào") if early.is_same_day else ("trước", "xem lại ngày nào")
+    days = f"đại hội {shown(early.held_on)} {when} ngày được duyệt {shown(early.approved_on)}"
     number = f" ({early.document_number})" if early.document_number else ""
-    return f"{days}{number}: xem lại ngày nào ghi nhầm; sửa thì nhập lại dòng ấy với Loại = «sửa» và Lý do"
+    return f"{days}{number}: {ask} ghi nhầm; sửa thì nhập lại dòng ấy với Loại = «sửa» và Lý do"
 
 
 def sentences(admitted: Sequence[Admitted]) -> list[str]:

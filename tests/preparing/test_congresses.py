@@ -231,6 +231,20 @@ def test_what_cannot_be_is_refused_with_its_place(
     assert "bang.csv:2" in str(refused.value)
 
 
+def test_all_that_is_wrong_with_a_row_is_told_at_once(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    row = "sessions,NQ,15/07/2020,18/07/2020,một ngày,,301,302,14/07/2020"
+    with pytest.raises(InputErrors) as refused:
+        told(tmp_path, campaign, nothing, SESSIONS, row)
+    assert {problem.cell: problem.what for problem in refused.value.problems} == {
+        "cột «Bế mạc»": "từ 15/07/2020 đến 18/07/2020 là 4 ngày, quy định không quá 3",
+        "cột «Phiên trù bị»": "«một ngày» không hợp lệ",
+        "cột «Đại biểu triệu tập»": "triệu tập 301 đại biểu, quy định không quá 300",
+        "cột «Đại biểu có mặt»": "302 lớn hơn Đại biểu triệu tập (301)",
+    }
+
+
 TOTAL = "Sổ,Mã đơn vị,Tổng,Số liệu đến ngày"
 
 
