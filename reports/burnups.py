@@ -148,11 +148,11 @@ def _plan(count: CongressCount, base: float, full: float, axis: TimeAxis) -> Pat
 def _stairs(
     curve: DailyCount, total: int, base: float, full: float, axis: TimeAxis, end: float
 ) -> list[Point]:
-    """A count rises at the end of the day on which it was reached."""
+    """A count rises with the day on which it is reached, so that what is held on the last day is seen."""
     points: list[Point] = [(axis.left, base)]
     y = base
     for day, value in zip(curve.days, curve.counts, strict=True):
-        x = axis.clipped(day + ONE_DAY)
+        x = axis.clipped(day)
         points.append((x, y))
         y = base - full * value / total
         points.append((x, y))

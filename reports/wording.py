@@ -134,7 +134,13 @@ def _remains(row: ActivityRow) -> bool:
 def _remaining(row: ActivityRow) -> str:
     if row.is_inferred:
         return "chưa báo văn bản duyệt"
-    return STATES[row.state].label.lower() if row.state in _TOLD else "chưa làm"
+    return state_label(row).lower() if row.state in _TOLD else "chưa làm"
+
+
+def state_label(row: ActivityRow) -> str:
+    """What a state is called in a line about one activity; a gate says whether the superior has it."""
+    is_owed = row.state is ActivityState.WAITING_FOR_APPROVAL and not row.is_submitted
+    return "Chưa trình" if is_owed else STATES[row.state].label
 
 
 def _root(overview: Overview) -> list[str]:

@@ -60,6 +60,8 @@ class ActivityRow:
         is_congress: the congress itself.
         is_hammock: lasts until the last thing it waits for.
         is_start_told: somebody said when it began; else the first day is computed.
+        is_submitted: false for a gate that only waits for the congress, of which nobody said that it began:
+            the superior has nothing to approve yet.
     """
 
     code: str
@@ -78,6 +80,7 @@ class ActivityRow:
     is_congress: bool = False
     is_hammock: bool = False
     is_start_told: bool = True
+    is_submitted: bool = True
 
 
 @dataclass(frozen=True)

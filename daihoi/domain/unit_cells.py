@@ -19,7 +19,7 @@ from daihoi.domain.results import ActivityRow
 from daihoi.domain.schedule import Schedule
 from daihoi.domain.spans import Span
 from daihoi.domain.states import ActivityState
-from daihoi.domain.structure import ActivityKind, ActivityTemplate
+from daihoi.domain.structure import ActivityKind, ActivityTemplate, LinkScope
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,16 @@ class UnitCells:
             is_congress=template.kind is ActivityKind.CONGRESS,
             is_hammock=template.kind is ActivityKind.HAMMOCK,
             is_start_told=self.is_start_told[place],
+            is_submitted=self.is_start_told[place] or not self._takes_in_its_report(template),
         )
+
+    def _takes_in_its_report(self, template: ActivityTemplate) -> bool:
+        """Whether a gate is about the congress alone: reporting it is part of the gate, no work before it."""
+        if template.kind is not ActivityKind.GATE:
+            return False
+        own = {link.predecessor for link in template.links if link.scope is LinkScope.SELF}
+        kinds = {one.kind for one in self.templates if one.code in own}
+        return kinds == {ActivityKind.CONGRESS}
 
     def _total_float_days(self, place: int) -> int | None:
         days = self.total_float_days[place]

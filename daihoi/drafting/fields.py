@@ -36,8 +36,8 @@ FIELDS: Mapping[str, str] = {
     "when": "thời gian khai mạc, để báo trước",
     "days": "các ngày đại hội đã họp",
     "attendants": "đại biểu, hoặc đảng viên ở đại hội đảng viên",
-    "delegates": "số đại biểu",
-    "summoned": "số đại biểu được triệu tập: theo sổ phiên đại hội, chưa ghi thì số đại biểu đã định",
+    "delegates": "số đại biểu đã định; chưa ghi sổ thì số triệu tập, rồi số dự kiến của đợt",
+    "summoned": "số đại biểu được triệu tập: theo sổ phiên đại hội, chưa ghi thì như delegates",
     "present": "số đại biểu có mặt, theo sổ phiên đại hội",
     "held": "số đơn vị trực thuộc đã đại hội, n/N",
     "status_date": "ngày chốt số liệu",
@@ -139,12 +139,15 @@ def _days(preparation: Preparation, unit: Unit) -> dict[str, str]:
 
 
 def _delegates(preparation: Preparation, unit: Unit) -> str:
-    total = preparation.entries.find(DELEGATE_TOTAL, unit.code)
-    if total and total.count("total"):
-        return str(total.count("total"))
-    decided = preparation.campaign.delegates
-    is_root = unit.code == preparation.campaign.root.code
-    return str(decided.total) if decided and is_root and not decided.basis.is_assumed else ""
+    """As decided; else as called to the congress; else as the campaign expects, which is said."""
+    for register, column in ((DELEGATE_TOTAL, "total"), (SESSIONS, "summoned")):
+        entry = preparation.entries.find(register, unit.code)
+        if entry and entry.count(column):
+            return str(entry.count(column))
+    expected = preparation.campaign.delegates
+    if expected is None or unit.code != preparation.campaign.root.code:
+        return ""
+    return f"{expected.total} (dự kiến)" if expected.basis.is_assumed else str(expected.total)
 
 
 def _attendance(preparation: Preparation, unit: Unit) -> dict[str, str]:

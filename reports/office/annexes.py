@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from daihoi.domain.preparing.base import WorkTable
 from daihoi.domain.results import ActivityRow
 from daihoi.domain.states import ActivityState
-from reports import tokens
+from reports import tokens, wording
 from reports.office.annex_tables import annex_table, fitted
 from reports.office.annex_words import day_or_guess, done_day, titled
 from reports.office.document import Annex, TableBlock, plain
 from reports.office.facts import BelowFacts, ReportFacts
 from reports.office.form import PaperForm
 from reports.office.late_text import obstacle
+from reports.office.workstream_text import UNDER_WAY
 
 UNITS, WORK = "units", "work"
 """How the form names the two tables that are made from the schedule alone."""
@@ -138,7 +139,7 @@ def _activity(row: ActivityRow, facts: ReportFacts) -> list[str]:
     template = facts.templates[row.code]
     lead, partners = facts.workstreams.charged.get(row.code, (template.responsible, ""))
     over = row.state is ActivityState.DONE
-    begun = row.is_start_told and (over or row.state is ActivityState.IN_PROGRESS)
+    begun = row.is_start_told and (over or row.state in UNDER_WAY)
     return [
         row.number,
         plain(row.name),
@@ -158,5 +159,5 @@ def _activity(row: ActivityRow, facts: ReportFacts) -> list[str]:
 def _state(row: ActivityRow) -> str:
     if row.is_inferred:
         return "Chưa báo°"
-    label = tokens.STATES[row.state].label
+    label = wording.state_label(row)
     return f"{label} {row.percent}%" if row.state is ActivityState.IN_PROGRESS and row.percent else label

@@ -52,11 +52,13 @@ def finding(facts: ReportFacts) -> str:
 
 
 def _subject(facts: ReportFacts) -> str:
-    if facts.unit.code == facts.campaign.root.code:
-        title = plain(facts.campaign.title)
-        return f"{_topic(facts)} {lowered(title)}"
+    """The congress by its name; the campaign by its own title, where that tells of more than the congress."""
+    name, title = f"đại hội {plain(facts.unit.name)}", lowered(plain(facts.campaign.title))
     term = f", nhiệm kỳ {plain(facts.term)}" if facts.term else ""
-    return f"{_topic(facts)} đại hội {plain(facts.unit.name)}{term}"
+    if facts.unit.code == facts.campaign.root.code and title != f"{name}{term}":
+        return f"{_topic(facts)} {title}"
+    ordinal = f" lần thứ {plain(facts.ordinal)}" if facts.ordinal else ""
+    return f"{_topic(facts)} {name}{ordinal}{term}"
 
 
 def _topic(facts: ReportFacts) -> str:

@@ -147,6 +147,7 @@ class ReportFacts:
         parent: the unit above it; None for the root.
         superior: the body above it, as the register of names has it; empty when nobody wrote it down.
         term: of the committee that its congress elects; empty for half a term.
+        ordinal: which congress of the unit it is («XII»); empty when nobody wrote it down.
         plan: the unit's own activities and congress.
         templates: activity code → what it is, of the unit's level.
         overview: units directly below, most at risk first.
@@ -166,6 +167,7 @@ class ReportFacts:
     parent: Unit | None
     superior: str
     term: str
+    ordinal: str
     plan: UnitPlan
     templates: Mapping[str, ActivityTemplate]
     overview: Overview

@@ -14,7 +14,7 @@ from daihoi.domain.leads import approval_gates
 from daihoi.domain.network import Ints
 from daihoi.domain.overview import overview, pace
 from daihoi.domain.preparing.base import Preparation
-from daihoi.domain.preparing.congress_names import congress_term, told_superior
+from daihoi.domain.preparing.congress_names import congress_term, told_ordinal, told_superior
 from daihoi.domain.reasons import Outlook, Reasons
 from daihoi.domain.results import Overview, OverviewRow, Pace
 from daihoi.domain.states import ActivityState
@@ -48,6 +48,7 @@ def report_facts(preparation: Preparation, unit_code: str | None = None) -> Repo
         parent=campaign.tree.by_code[unit.parent_code] if unit.parent_code else None,
         superior=told_superior(preparation, unit),
         term=congress_term(preparation, unit),
+        ordinal=told_ordinal(preparation, unit),
         plan=unit_plan(assessment, unit.code),
         templates={activity.code: activity for activity in level.activities},
         overview=shown,

@@ -10,6 +10,8 @@ from daihoi.domain.preparing.base import Preparation, marked
 from daihoi.domain.units import Unit
 from reports.office.facts import WorkstreamFacts
 
+AS_LISTED = frozenset({"congresses"})
+"""Workstreams whose findings count what their own table lists, so that the two agree."""
 BY_CONGRESS = frozenset({"progress", "pilots", "personnel", "submissions", "congresses"})
 """Workstreams whose tables have a row per congress: of those that the unit answers for, not of all below."""
 
@@ -23,10 +25,11 @@ def workstream_facts(preparation: Preparation, unit: Unit) -> WorkstreamFacts:
     """
     whole, near = _whole(preparation, unit), _near(preparation, unit)
     found = {name: review(whole) for name, review in REVIEWERS.items()}
-    listed = [REVIEWERS[name](near) if name in BY_CONGRESS else one for name, one in found.items()]
+    listed = {name: REVIEWERS[name](near) if name in BY_CONGRESS else one for name, one in found.items()}
+    told = [listed[name] if name in AS_LISTED else one for name, one in found.items()]
     return WorkstreamFacts(
-        reviews=[one for one in found.values() if one.findings],
-        tables=[table for one in listed for table in one.tables if table.rows],
+        reviews=[one for one in told if one.findings],
+        tables=[table for one in listed.values() for table in one.tables if table.rows],
         charged=_charged(preparation, unit),
         in_charge=_in_charge(preparation, unit),
     )

@@ -117,7 +117,7 @@ def test_work_tells_findings_and_writes_tables(program: Program, tmp_path: Path)
     program("import", "cam_le_2020", put(tmp_path, "a.csv", head + "delegate_total,CL,275,02/03/2020\n"))
     day, out = ("--status-date", "2020-03-02"), tmp_path / "bieu"
     done = program("work", "cam_le_2020", "delegates", *day, "-o", str(out))
-    assert "275 đại biểu, quy định không quá 300; chưa phân bổ." in done.stdout, done.stderr
+    assert "275 đại biểu, quy định không quá 300; chưa ghi phân bổ." in done.stdout, done.stderr
     assert "phân bổ 275 đại biểu cho 45 đơn vị" in done.stdout
     asks = (out / "viec-can-nguoi-lam.csv").read_text("utf-8-sig")
     assert "CL,phân bổ 275 đại biểu" in asks

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from daihoi.domain.campaign import Delegates
+from daihoi.domain.structure import Basis, Certainty
 from daihoi.drafting.keeping import Outcome
 from daihoi.drafting.producing import NotIssuedError, produce, produce_all
 from daihoi.drafting.template import load_templates
@@ -94,6 +97,28 @@ def test_who_was_called_and_who_came_is_taken_from_the_register(tmp_path: Path, 
     text = text_of(written(registers.at("6-10"), "D", document))
     assert "triệu tập: 150" in text
     assert "có mặt: 148." in text
+
+
+@pytest.mark.parametrize("document", ["congress_notice", "submission"])
+def test_delegates_are_those_decided_else_called_else_expected(tmp_path: Path, document: str) -> None:
+    expected = Delegates(130, Basis(Certainty.ASSUMED, "Dự kiến khi lập đợt"))
+    registers = Registers(tmp_path, replace(make_district(), delegates=expected))
+    assert "130 (dự kiến)" in text_of(written(registers.at("6-10"), "D", document))
+    registers.tell(
+        "sessions",
+        "Khai mạc,Bế mạc,Đại biểu triệu tập,Số liệu đến ngày",
+        "D,08/06/2020,09/06/2020,128,03/06/2020",
+    )
+    assert "128" in text_of(written(registers.at("6-10"), "D", document))
+    registers.tell("delegate_total", "Tổng,Số liệu đến ngày", "D,129,03/06/2020")
+    assert "129" in text_of(written(registers.at("6-10"), "D", document))
+
+
+def test_a_resolution_tells_how_many_came(tmp_path: Path) -> None:
+    registers = Registers(tmp_path)
+    columns = "Khai mạc,Bế mạc,Đại biểu triệu tập,Đại biểu có mặt,Số liệu đến ngày"
+    registers.tell("sessions", columns, "D,08/06/2020,09/06/2020,150,148,10/06/2020")
+    assert "có 148 đại biểu dự." in text_of(written(registers.at("6-10"), "D", "resolution"))
 
 
 class TestBranches:

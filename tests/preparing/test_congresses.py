@@ -133,7 +133,12 @@ RATIFIED = replace(
 @pytest.mark.parametrize(
     ("said", "remark", "findings"),
     [
-        ((HELD,), "chưa báo cáo, quá hạn", "0 đã báo cáo kết quả, 1 quá hạn; 0 đã chuẩn y."),
+        (
+            (HELD,),
+            "chưa báo cáo, quá hạn",
+            "0 đã báo cáo kết quả, 1 quá hạn; 0 đã chuẩn y; "
+            "chưa báo cáo: Chi bộ khu dân cư 1 (hạn 19/03/2020).",
+        ),
         ((HELD, REPORTED), "chờ chuẩn y, quá hạn", "1 đã báo cáo kết quả; 0 đã chuẩn y."),
         ((HELD, REPORTED, RATIFIED), "đã chuẩn y", "1 đã báo cáo kết quả; 1 đã chuẩn y."),
     ],
@@ -145,6 +150,33 @@ def test_what_was_told_as_work_needs_no_second_entry(
     assert found.tables[1].rows[0][-1] == remark
     assert found.findings[-1] == f"1 đại hội đã xong: {findings}"
     assert bool(found.asks) == (len(said) < 3)
+
+
+def test_where_the_ratification_takes_the_report_in_its_beginning_is_the_report(
+    campaign: Campaign, nothing: Entries
+) -> None:
+    """The 2020 template of a district: «Báo cáo kết quả; Thành ủy chuẩn y» is one gate."""
+    over = replace(
+        HELD,
+        unit_code="NQ",
+        activity="district_congress",
+        effective_date=date(2020, 7, 20),
+        actual_start=date(2020, 7, 15),
+        actual_finish=date(2020, 7, 17),
+    )
+    sent = replace(
+        over,
+        activity="district_ratification",
+        actual_start=date(2020, 7, 20),
+        actual_finish=None,
+        percent=None,
+    )
+    day = date(2020, 7, 21)
+    bare = reviewed(campaign, nothing, day, told=(over,))
+    assert bare.findings[-1].endswith("chưa báo cáo: Đảng bộ quận Ngô Quyền (hạn 28/07/2020).")
+    found = reviewed(campaign, nothing, day, told=(over, sent))
+    assert found.findings[-1] == "1 đại hội đã xong: 1 đã báo cáo kết quả; 0 đã chuẩn y."
+    assert (found.tables[1].rows[0][4], found.tables[1].rows[0][-1]) == (date(2020, 7, 20), "chờ chuẩn y")
 
 
 def test_days_and_numbers_of_the_work_stand_in_the_table(cam_le: Campaign, nothing: Entries) -> None:

@@ -58,7 +58,7 @@ def test_the_275_delegates_of_cam_le_are_within_the_cap(
 ) -> None:
     entries = told(tmp_path, campaign, nothing, TOTAL, "delegate_total,CL,,,,275,02/03/2020")
     found = reviewed(campaign, entries)
-    assert found.findings == ["Đảng bộ quận Cẩm Lệ: 275 đại biểu, quy định không quá 300; chưa phân bổ."]
+    assert found.findings == ["Đảng bộ quận Cẩm Lệ: 275 đại biểu, quy định không quá 300; chưa ghi phân bổ."]
     assert [ask.unit_code for ask in found.asks] == ["CL"]
     assert "45 đơn vị" in found.asks[0].what
 
@@ -140,6 +140,21 @@ def test_a_sum_that_is_wrong_is_told_once(tmp_path: Path, campaign: Campaign, no
     with pytest.raises(InputErrors) as refused:
         told(tmp_path, campaign, entries, SHARES, *rows)
     assert [problem.what for problem in refused.value.problems] == ["phân bổ cộng lại 400, tổng số là 275"]
+
+
+def test_before_a_total_is_registered_those_called_to_the_congress_are_told(
+    tmp_path: Path, campaign: Campaign, nothing: Entries
+) -> None:
+    assert reviewed(campaign, nothing).findings == [
+        "Đảng bộ quận Cẩm Lệ: 275 đại biểu (theo cấu hình của đợt, chưa ghi sổ), quy định không quá 300; "
+        "chưa ghi phân bổ."
+    ]
+    head = "Sổ,Mã đơn vị,Khai mạc,Bế mạc,Đại biểu triệu tập,Số liệu đến ngày"
+    entries = told(tmp_path, campaign, nothing, head, "sessions,CL,28/07/2020,29/07/2020,273,02/03/2020")
+    assert reviewed(campaign, entries).findings == [
+        "Đảng bộ quận Cẩm Lệ: 273 đại biểu (triệu tập, theo sổ «Phiên đại hội»), quy định không quá 300; "
+        "chưa ghi phân bổ."
+    ]
 
 
 def test_without_a_registered_total_that_of_the_campaign_is_the_most(

@@ -15,6 +15,7 @@ from reports.office.composing import finding
 from reports.office.document import Blank, Heading, TableBlock, plain
 from reports.office.form import FILE, load_form
 from tests.domain.campaigns import DEADLINES, assessed, held, make_campaign, make_district, said
+from tests.drafting.entries import Registers
 from tests.reports.office_cases import (
     CONFIG,
     cam_le,
@@ -122,7 +123,7 @@ def test_findings_stand_under_the_heading_of_their_workstream() -> None:
     heads = [line for line in lines[:documents] if line[:1].isdigit() and "- " in line[:4]]
     assert heads[-1] == "2- Văn kiện"
     assert [line for line in lines if "275" in line] == [
-        "Đại biểu: 275 đại biểu, quy định không quá 300; chưa phân bổ."
+        "Đại biểu: 275 đại biểu, quy định không quá 300; chưa ghi phân bổ."
     ]  # once, though the campaign knows the number too
 
 
@@ -172,6 +173,46 @@ def test_the_finding_never_leaves_out_the_units_own_congress() -> None:
     assert told.startswith("Đã tổ chức đủ 2/2 chi bộ. Đại hội Đơn vị W: theo tiến độ hiện tại")
     # From Friday 19 on: finalize 19 to 23, congress 24 and 25; due on 19.
     assert "đại hội ngày 24/06/2020, sau hạn 4 ngày làm việc." in told
+
+
+WITH_RATIFICATION = (
+    "w_plan:2",
+    "w_finalize:3<w_plan",
+    "w_congress:2*@everyday<w_finalize",
+    "w_ratification:10!<w_congress",
+)
+
+
+def test_a_ratification_of_which_the_superior_has_nothing_yet_is_not_said_to_be_handed_in() -> None:
+    campaign = make_campaign(units=("W",), ward=WITH_RATIFICATION, deadlines={"ward": DEADLINES["ward"]})
+    over = [said("W", "w_congress", "6-18", start="6-17", finish="6-18")]
+    over += [held("W", name, "6-12") for name in ("w_plan", "w_finalize")]
+    made = document(assessed(campaign, "6-18", *over))
+    assert "Còn 1 việc: Việc w_ratification (chưa trình)." in text_of(made)
+    assert "đã trình" not in text_of(made)
+    (row,) = [row for row in table(made, "BIỂU TIẾN ĐỘ CÔNG VIỆC").rows if "Việc w_ratification" in row]
+    assert "Chưa trình" in row
+    sent = said("W", "w_ratification", "6-22", start="6-22")
+    made = document(assessed(campaign, "6-22", *over, sent))
+    assert "Còn 1 việc: Việc w_ratification (chờ duyệt)." in text_of(made)
+    assert "«Việc w_ratification» (đã trình, " in text_of(made)
+    (row,) = [row for row in table(made, "BIỂU TIẾN ĐỘ CÔNG VIỆC").rows if "Việc w_ratification" in row]
+    assert {"22/06/2020", "Chờ duyệt"} <= set(row)
+
+
+def test_findings_and_table_of_congresses_count_the_same_units() -> None:
+    told = assessed(make_campaign(), "6-12", *(held(code, "b_congress", "6-11") for code in ("W.1", "W.2")))
+    made = document(told)
+    assert len(table(made, "KẾT QUẢ ĐẠI HỘI").rows) == 2
+    assert "2 đại hội đã xong: 0 đã báo cáo kết quả" in text_of(made)
+
+
+def test_which_congress_it_is_stands_in_the_title(tmp_path: Path) -> None:
+    names = Registers(tmp_path).tell(
+        "congress_names", "Đại hội lần thứ,Số liệu đến ngày", "D.A,XII,03/06/2020"
+    )
+    made = document(names.at("6-10"), "D.A")
+    assert made.subject == "tiến độ chuẩn bị đại hội Đơn vị D.A lần thứ XII, nhiệm kỳ 2020–2025"
 
 
 def test_unknown_unit() -> None:

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from matplotlib.figure import Figure
 
-from daihoi.domain.results import Overview
+from daihoi.domain.results import DailyCount, Overview
 from reports.overview import draw_overview
 from tests.reports.reading import day_at, shapes, texts
-from tests.reports.samples import ORGANISATIONS, make_overview, overview_row
+from tests.reports.samples import ORGANISATIONS, STATUS, make_overview, overview_row
 
 
 @pytest.fixture
@@ -62,6 +62,17 @@ def test_areas_end_at_the_status_date_and_start_with_the_first_congress(page: Fi
     assert len(areas) == 1 + sum(held > 0 for _, _, held, _ in ORGANISATIONS)
     for _, _, right, _ in areas:
         assert day_at(page, right) == pytest.approx(date(2020, 3, 3).toordinal(), abs=0.1)
+
+
+def test_what_is_held_on_the_status_date_is_seen() -> None:
+    (row,) = [overview_row(0, "Đảng bộ A", 1, 1, 1)]
+    today = DailyCount([STATUS], [1])
+    page = draw_overview(make_overview([replace(row, count=replace(row.count, held_curve=today))]))
+    drawn = next(one for one in page.axes[0].collections if one.get_gid() == "held")
+    for path in drawn.get_paths():
+        full = [x for x, y in path.vertices.tolist() if y == path.vertices[:, 1].min()]
+        days = day_at(page, min(full)), day_at(page, max(full))
+        assert days == pytest.approx((STATUS.toordinal(), STATUS.toordinal() + 1), abs=0.1)
 
 
 def test_a_complete_organisation_fills_its_line_and_half_fills_half() -> None:

@@ -38,3 +38,9 @@ def told_superior(preparation: Preparation, unit: Unit) -> str:
     """The body above a unit, as the register of names has it; empty when nobody wrote it down."""
     names = preparation.entries.find(NAMES, unit.code)
     return names.text("superior") if names else ""
+
+
+def told_ordinal(preparation: Preparation, unit: Unit) -> str:
+    """Which congress of the unit it is («I», «XII»), as the register of names has it; else empty."""
+    names = preparation.entries.find(NAMES, unit.code)
+    return names.text("ordinal") if names else ""

@@ -9,6 +9,7 @@ from datetime import date
 from daihoi.domain.preparing.base import Ask, Cell, Preparation, Review, WorkTable, late
 from daihoi.domain.preparing.congresses_checks import days_max
 from daihoi.domain.preparing.outcomes import Outcome, outcome_of, results_table
+from daihoi.domain.record import shown
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import Certainty
 from daihoi.domain.units import Unit
@@ -127,10 +128,20 @@ def _findings(
         reported = sum(1 for one in outcomes if one.is_reported)
         ratified = sum(1 for one in outcomes if one.ratification.day)
         over = f", {late_reports} quá hạn" if late_reports else ""
-        yield (
-            f"{len(outcomes)} đại hội đã xong: {reported} đã báo cáo kết quả{over}; {ratified} đã chuẩn y."
-        )
+        told = f"{reported} đã báo cáo kết quả{over}; {ratified} đã chuẩn y"
+        yield f"{len(outcomes)} đại hội đã xong: {told}{_owing(outcomes)}."
     yield from _disagreements(outcomes)
+
+
+def _owing(outcomes: Sequence[Outcome]) -> str:
+    """Who has still to report, and until when; nothing where they are many."""
+    owing = [one for one in outcomes if not one.is_reported]
+    if not 0 < len(owing) <= MOST_TOLD:
+        return ""
+    due = [f" (hạn {shown(one.report_due)})" if one.report_due else "" for one in owing]
+    return (
+        f"; chưa báo cáo: {', '.join(f'{one.unit.name}{day}' for one, day in zip(owing, due, strict=True))}"
+    )
 
 
 def _disagreements(outcomes: Sequence[Outcome]) -> Iterator[str]:

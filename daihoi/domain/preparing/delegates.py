@@ -12,6 +12,7 @@ from daihoi.domain.rule_values import rule_in_force
 from daihoi.domain.structure import Certainty
 from daihoi.domain.units import Unit
 
+SESSIONS = "sessions"
 THRESHOLD = "delegate_congress_from_members"
 COLUMNS = (
     "TT",
@@ -79,13 +80,20 @@ def _findings(preparation: Preparation, unit: Unit) -> Iterator[str]:
     count, is_assumed = total
     mark = f" {ASSUMED_MARK}" if is_assumed else ""
     if preparation.entries.find("delegate_total", unit.code) is None:
-        mark += " (theo cấu hình của đợt, chưa ghi sổ)"
+        count, mark = _summoned(preparation, unit) or (count, f"{mark} (theo cấu hình của đợt, chưa ghi sổ)")
     cap = cap_of(preparation.campaign, unit.code)
     within = "" if cap is None else f", quy định không quá {cap}{'' if count <= cap else ': VƯỢT'}"
     shared = sum(entry.count("total") for entry in _allocated(preparation, unit))
-    done = f"đã phân bổ {shared}" if shared else "chưa phân bổ"
+    done = f"đã phân bổ {shared}" if shared else "chưa ghi phân bổ"
     left = f", còn {count - shared}" if 0 < shared < count else ""
     yield f"{unit.name}: {count} đại biểu{mark}{within}; {done}{left}."
+
+
+def _summoned(preparation: Preparation, unit: Unit) -> tuple[int, str] | None:
+    """How many the congress called, and where that stands: nearer to it than what was planned."""
+    session = preparation.entries.find(SESSIONS, unit.code)
+    count = session.count("summoned") if session else 0
+    return (count, f" (triệu tập, theo {preparation.entries.called(SESSIONS)})") if count else None
 
 
 def _asks(preparation: Preparation, unit: Unit) -> Iterator[Ask]:

@@ -59,7 +59,7 @@ def _findings(preparation: Preparation, states: States) -> Iterator[str]:
     order = words(preparation.entries, ROUNDS, "round")
     for unit in tops(preparation):
         if unit.code not in states:
-            yield f"{unit.name}: chưa ghi kế hoạch hay phiên bản văn kiện nào"
+            yield f"{unit.name}: sổ văn kiện chưa ghi kế hoạch hay phiên bản nào"
         for state in states.get(unit.code, ()):
             yield f"{unit.name} – {told(state, order)}"
     yield from _counts_below(preparation, states)

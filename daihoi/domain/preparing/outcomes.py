@@ -130,12 +130,23 @@ def _after(preparation: Preparation, unit: Unit, rule_name: str, day: date) -> d
 
 
 def _report_work(preparation: Preparation, unit: Unit) -> Act:
-    """The report as work of the unit; levels whose ratification takes it in have none of its own."""
+    """The report as work of the unit; where the ratification takes it in, it is that which begins there."""
     code, seen = _activity(preparation, unit, REPORT_SUFFIX), preparation.assessment
-    if not code or state_of(seen, unit, code) is not ActivityState.DONE:
+    if not code:
+        return _beginning(preparation, unit, _activity(preparation, unit, RATIFICATION_SUFFIX))
+    if state_of(seen, unit, code) is not ActivityState.DONE:
         return Act()
     number = seen.expansion.number(unit.code, code)
     return Act(seen.span(seen.current, number).last_day) if seen.reported.is_told[number] else Act()
+
+
+def _beginning(preparation: Preparation, unit: Unit, code: str) -> Act:
+    """The day on which an activity was told to have begun."""
+    seen = preparation.assessment
+    number = seen.expansion.number(unit.code, code) if code else -1
+    if number < 0 or not (seen.reported.is_start_told[number] and seen.reported.is_told[number]):
+        return Act()
+    return Act(seen.span(seen.current, number).start)
 
 
 def _ratification_work(preparation: Preparation, unit: Unit) -> Act:
