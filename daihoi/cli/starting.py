@@ -34,7 +34,12 @@ def _which_day(context: click.Context, parameter: click.Parameter, value: str | 
 @campaign_argument
 @click.option("--unit", metavar="MÃ", required=True, help="Mã của đơn vị mở đại hội, chữ in không dấu: AK.")
 @click.option("--name", metavar="TÊN", required=True, help="Tên đơn vị: «Đảng bộ phường An Khê».")
-@click.option("--level", metavar="CẤP", required=True, help="Cấp: ward, grassroots, district, city.")
+@click.option(
+    "--level",
+    metavar="CẤP",
+    required=True,
+    help="Cấp: xã, phường; cơ sở; quận; thành phố (hoặc mã: ward, grassroots, district, city).",
+)
 @click.option("--opening", type=DAY, metavar="NGÀY", required=True, help="Ngày khai mạc dự kiến.")
 @click.option("--start", type=DAY, metavar="NGÀY", help="Ngày bắt đầu công việc (mặc định: hôm nay).")
 @click.option("--date", hidden=True, expose_value=False, is_eager=True, callback=_which_day)

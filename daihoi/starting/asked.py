@@ -81,12 +81,17 @@ def refused(option: str, what: str, remedy: str) -> Problem:
     return Problem(PLACE, 0, what, remedy, option)
 
 
+def is_code(text: str) -> bool:
+    """Whether a unit may bear a code."""
+    return CODE.fullmatch(text) is not None and len(text) <= MAX_CODE
+
+
 def option_problems(asked: Asked) -> Iterator[Problem]:
     """What is wrong with what was typed, looked at by itself."""
     if not _CAMPAIGN.fullmatch(asked.campaign):
         remedy = "chữ thường không dấu, số, gạch dưới, mở đầu bằng chữ, 2 đến 40 ký tự: phuong_an_khe_2025"
         yield refused("ĐỢT", f"mã đợt «{asked.campaign}» không dùng làm tên thư mục được", remedy)
-    if not CODE.fullmatch(asked.unit) or len(asked.unit) > MAX_CODE:
+    if not is_code(asked.unit):
         remedy = f"chỉ dùng A–Z, 0–9 và dấu chấm, không quá {MAX_CODE} ký tự, ví dụ AK"
         yield refused("--unit", f"mã «{asked.unit}» không hợp lệ", remedy)
     yield from _text_problems(asked)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from daihoi.domain.rules import RuleSet
-from daihoi.domain.structure import Structure
+from daihoi.domain.spelling import file_words
+from daihoi.domain.structure import Level, Structure
 from daihoi.errors import ConfigErrors, InputErrors, Problem, UnknownCodeError
 from daihoi.intake.config_text import Problems
 from daihoi.loading.all_rulesets import load_rulesets
@@ -15,6 +17,7 @@ from daihoi.starting.asked import Asked, refused
 
 HEADING = "Chưa lập được đợt mới"
 TERM_YEARS = "term_years"
+_OF_A_PARTY_ORGANISATION = "Đảng bộ "
 
 
 def chosen_structure(config: ConfigDir, asked: Asked) -> Structure:
@@ -36,6 +39,24 @@ def chosen_structure(config: ConfigDir, asked: Asked) -> Structure:
     if len(fitting) == 1:
         return next(iter(fitting.values()))
     raise InputErrors([_no_one_structure(asked, found, list(fitting))], HEADING)
+
+
+def level_named(config: ConfigDir, text: str) -> str:
+    """The code of the level that a word means: «phường», «phuong» are «ward»; else the word as it is.
+
+    Raises:
+        ConfigErrors: a structure is not usable.
+    """
+    levels = [level for structure in _structures(config).values() for level in structure.levels]
+    words = {file_words(word): level.code for level in levels for word in (level.code, *_words_for(level))}
+    return words.get(file_words(text), text)
+
+
+def _words_for(level: Level) -> Iterator[str]:
+    names = (level.short_name, level.name.removeprefix(_OF_A_PARTY_ORGANISATION))
+    yield from names
+    for name in names:
+        yield from name.split(", ")
 
 
 def _structures(config: ConfigDir) -> dict[str, Structure]:

@@ -16,13 +16,15 @@ from daihoi.errors import ConfigErrors, DaihoiError, InputErrors, Problem, syste
 from daihoi.intake.tables import read_table
 from daihoi.loading.campaigns import load_campaign
 from daihoi.loading.places import ConfigDir
-from daihoi.starting.asked import Asked, option_problems, refused
-from daihoi.starting.choosing import HEADING, chosen_ruleset, chosen_structure, chosen_term
+from daihoi.starting.asked import Asked, is_code, option_problems, refused
+from daihoi.starting.choosing import HEADING, chosen_ruleset, chosen_structure, chosen_term, level_named
 from daihoi.starting.deadlines import first_deadlines
 from daihoi.starting.listed import ListedUnit, numbered_units
 from daihoi.starting.unit_list import listed_units
 from daihoi.starting.written import campaign_text, notes_text, units_text
 
+_SOME_CODE = "DV"
+"""Stands for a code that was refused: what is numbered after it is not wrong a second time."""
 LISTED_FROM = 3
 """Line of ``units.csv`` on which the first unit of the list stands."""
 
@@ -60,8 +62,9 @@ def start_campaign(config: ConfigDir, asked: Asked) -> Started:
         UnknownCodeError: no structure or rule set bears a code that was given.
         DaihoiError: there is such a campaign already, or the folder cannot be written.
     """
+    asked = replace(asked, level=level_named(config, asked.level))
     if problems := [*option_problems(asked)]:
-        raise InputErrors(problems, HEADING)
+        raise InputErrors([*problems, *_further_problems(config, asked)], HEADING)
     target = config.root / "campaigns" / asked.campaign
     if target.exists():
         raise DaihoiError(
@@ -76,13 +79,36 @@ def start_campaign(config: ConfigDir, asked: Asked) -> Started:
 
 
 def _texts(config: ConfigDir, asked: Asked) -> dict[str, str]:
-    structure = chosen_structure(config, asked)
+    try:
+        structure = chosen_structure(config, asked)
+    except InputErrors as error:
+        raise InputErrors([*error.problems, *_list_problems(asked, None)], HEADING) from error
     rules = chosen_ruleset(config, asked)
     asked = replace(asked, term=chosen_term(asked, rules))
     units = _units(asked, structure)
     deadlines = first_deadlines(asked, units, structure, rules)
     head = campaign_text(asked, deadlines, structure, rules, has_list=asked.units_file is not None)
     return {"campaign.yaml": head + notes_text(units), "units.csv": units_text(asked, units)}
+
+
+def _further_problems(config: ConfigDir, asked: Asked) -> Sequence[Problem]:
+    """What is wrong with the level and the list, told beside what is wrong with other options."""
+    try:
+        return _list_problems(asked, chosen_structure(config, asked))
+    except InputErrors as error:
+        return [*error.problems, *_list_problems(asked, None)]
+
+
+def _list_problems(asked: Asked, structure: Structure | None) -> Sequence[Problem]:
+    """What is wrong with the list; without a structure levels are not looked at."""
+    if asked.units_file is None:
+        return []
+    told = asked if is_code(asked.unit) else replace(asked, unit=_SOME_CODE)
+    try:
+        listed_units(read_table(asked.units_file), told, structure)
+    except InputErrors as error:
+        return error.problems
+    return []
 
 
 def _units(asked: Asked, structure: Structure) -> Sequence[ListedUnit]:

@@ -12,16 +12,20 @@ from daihoi.intake.dates import DateError, read_date
 from daihoi.intake.refusals import Cell
 from daihoi.intake.tables import Table, TableRow, is_blank, shown_cell
 from daihoi.intake.texts import clean, match_key
-from daihoi.loading.unit_rows import CODE, MAX_CODE
-from daihoi.starting.asked import Asked
+from daihoi.starting.asked import Asked, is_code
 from daihoi.starting.list_columns import TITLES, locate
 from daihoi.starting.listed import ListedUnit, numbered_code
 
 MAX_MEMBERS = 999_999
 
 
-def listed_units(table: Table, asked: Asked, structure: Structure) -> tuple[ListedUnit, ...]:
+def listed_units(table: Table, asked: Asked, structure: Structure | None) -> tuple[ListedUnit, ...]:
     """The units of a list, in its order; those without a code are numbered.
+
+    Args:
+        table: the list.
+        asked: what the campaign was asked for with; its level is one of the structure.
+        structure: None while it is not known: then levels and parents are not looked at.
 
     Raises:
         InputErrors: unknown, repeated or missing columns, or every cell that does not fit.
@@ -52,15 +56,16 @@ def _repeated(table: Table, units: Sequence[ListedUnit], asked: Asked) -> Iterat
 class _ListReader:
     """Reads the rows; what does not fit is noted and the rest is still looked at."""
 
-    def __init__(self, table: Table, columns: Mapping[str, int], asked: Asked, structure: Structure) -> None:
-        self.table, self.columns, self.asked, self.structure = table, columns, asked, structure
+    def __init__(
+        self, table: Table, columns: Mapping[str, int], asked: Asked, structure: Structure | None
+    ) -> None:
+        self.table, self.columns, self.asked = table, columns, asked
         self.problems: list[Problem] = []
+        self.known = structure.levels if structure else ()
         self.levels = {
-            match_key(word): level.code
-            for level in structure.levels
-            for word in (level.code, level.short_name)
+            match_key(word): level.code for level in self.known for word in (level.code, level.short_name)
         }
-        below = structure.below(structure.by_code[asked.level])
+        below = structure.below(structure.by_code[asked.level]) if structure else None
         self.below = below.code if below else ""
 
     def unit(self, number: int, row: TableRow) -> ListedUnit:
@@ -104,21 +109,21 @@ class _ListReader:
 
     def _code(self, row: TableRow, number: int) -> str:
         code = self._text(row, "code") or numbered_code(self.asked.unit, number, len(self.table.rows))
-        if not CODE.fullmatch(code) or len(code) > MAX_CODE:
+        if not is_code(code):
             remedy = f"chỉ dùng A–Z, 0–9, dấu chấm, ví dụ {self.asked.unit}.07; để trống thì được đánh số"
             self._refuse(row, "code", f"mã «{code}» không hợp lệ", remedy)
         return code
 
     def _level(self, row: TableRow) -> str:
         text = self._text(row, "level")
-        if text and match_key(text) not in self.levels:
-            names = [level.short_name for level in self.structure.levels]
+        if text and self.known and match_key(text) not in self.levels:
+            names = [level.short_name for level in self.known]
             self._refuse(row, "level", f"«{text}» không phải một cấp", one_of(text, names))
         return self.levels.get(match_key(text), self.below)
 
     def _parent(self, row: TableRow, level: str) -> str:
         text = self._text(row, "parent")
-        if not text and level != self.below:
+        if not text and self.known and level != self.below:
             self._refuse(
                 row,
                 "parent",

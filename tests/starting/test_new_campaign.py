@@ -178,7 +178,7 @@ OPTIONS = {
     "plan before the work": ({"plan_date": date(2025, 6, 1)}, "[--start]"),
     "list and number": ({"branches": 3}, "vừa có danh sách vừa có số lượng"),
     "neither": ({"units_file": None}, "chưa có đơn vị trực thuộc"),
-    "no such level": ({"level": "phường"}, "không có cấp «phường»"),
+    "no such level": ({"level": "khu phố"}, "không có cấp «khu phố»"),
     "level of another structure": ({"level": "ward", "structure": "four_level_2020"}, "trong cơ cấu"),
     "level of two structures": ({"level": "branch"}, "chọn một bằng --structure"),
     "after what the rule allows": ({"opening": date(2025, 9, 3)}, "[--opening]"),
@@ -208,6 +208,21 @@ def test_all_mistakes_are_told_at_once(config: ConfigDir, ask: Ask) -> None:
     with pytest.raises(InputErrors) as caught:
         start_campaign(config, ask(campaign="A", unit="a", name="", branches=2))
     assert len(caught.value.problems) == 4
+
+
+@pytest.mark.parametrize("other", [{"level": "khu phố"}, {"unit": "a"}, {"level": "khu phố", "unit": "a"}])
+def test_a_wrong_option_hides_no_mistake_in_the_list(
+    config: ConfigDir, ask: Ask, other: dict[str, object]
+) -> None:
+    with pytest.raises(InputErrors) as caught:
+        start_campaign(config, ask(f"{HEADER}\n1,,7,30/02/2025,\n", **other))
+    assert len(caught.value.problems) == 2 + len(other)
+
+
+@pytest.mark.parametrize("word", ["ward", "phường", "Phường", "phuong", "xã, phường", "xã", "đặc khu"])
+def test_a_level_may_be_called_by_its_name(config: ConfigDir, ask: Ask, word: str) -> None:
+    started = start_campaign(config, ask(level=word))
+    assert started.campaign.root.level == "ward"
 
 
 @pytest.mark.parametrize("option", ["structure", "ruleset"])
