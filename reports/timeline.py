@@ -129,6 +129,8 @@ def _month_names(month: date, *, names_year: bool) -> list[str]:
         f"Th. {number}/{month.year}",
         f"{number}/{month.year}",
         *([str(month.year)] if names_year else []),
+        # «T6» alone may be read as Friday: only where nothing longer fits.
+        f"Th.{month.month}",
         f"T{month.month}",
     ]
 

@@ -162,9 +162,10 @@ def test_the_plan_stands_beside_days_that_open_otherwise(day: CalendarDay, shown
             date(2019, 11, 1),
             date(2020, 3, 1),
             36.0,
-            ["2019", "T12", "2020", "T2"],
+            ["2019", "Th.12", "2020", "Th.2"],
         ),
-        (date(2020, 1, 1), date(2020, 5, 1), 36.0, ["T1", "T2", "T3", "T4"]),
+        (date(2020, 1, 1), date(2020, 5, 1), 36.0, ["Th.1", "Th.2", "Th.3", "Th.4"]),
+        (date(2020, 1, 1), date(2020, 5, 1), 24.0, ["T1", "T2", "T3", "T4"]),  # «T2» is a Monday elsewhere
         (date(2019, 12, 1), date(2020, 2, 1), 120.0, ["Tháng 12/2019", "Tháng 01/2020"]),
         (date(2019, 11, 30), date(2020, 2, 1), 22.0, ["2019", "2020"]),  # one day of November has no room
     ],
