@@ -138,9 +138,9 @@ def _remaining(row: ActivityRow) -> str:
 
 
 def state_label(row: ActivityRow) -> str:
-    """What a state is called in a line about one activity; a gate says whether the superior has it."""
+    """What a state is called in a line about one activity; a gate says when the superior has nothing yet."""
     is_owed = row.state is ActivityState.WAITING_FOR_APPROVAL and not row.is_submitted
-    return "Chưa trình" if is_owed else STATES[row.state].label
+    return STATES[row.state].label + (", chưa trình" if is_owed else "")
 
 
 def _root(overview: Overview) -> list[str]:

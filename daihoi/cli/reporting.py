@@ -39,7 +39,7 @@ MOST_NAMES = 999
     "-o",
     type=click.Path(path_type=Path),
     metavar="TỆP",
-    help="Tệp cần ghi (mặc định: bao-cao_ĐỢT_NGÀY.docx ở thư mục hiện tại).",
+    help="Tệp cần ghi, hoặc thư mục đã có (mặc định: bao-cao_ĐỢT_NGÀY.docx ở thư mục hiện tại).",
 )
 @HELP
 @click.pass_obj
@@ -74,15 +74,15 @@ def report(
 def targets(
     formats: Sequence[str], output: Path | None, campaign: str, unit: str | None, day: date
 ) -> list[Path]:
-    """The files to write, one for each format, none twice.
+    """The files to write, one for each format, none twice; in a folder that is there, by their own names.
 
     Raises:
         DaihoiError: the name that is given contradicts the formats, or says none.
     """
     asked = list(dict.fromkeys(formats))
-    if output is None:
-        whose = f"{campaign}_{unit}" if unit else campaign
-        return [Path(f"bao-cao_{whose}_{day.isoformat()}.{form}") for form in asked or [DOCX]]
+    if output is None or output.is_dir():
+        whose, folder = f"{campaign}_{unit}" if unit else campaign, output or Path()
+        return [folder / f"bao-cao_{whose}_{day.isoformat()}.{form}" for form in asked or [DOCX]]
     suffix = output.suffix[1:].lower()
     if suffix in FORMATS and (not asked or suffix in asked):
         return [output if form == suffix else output.with_suffix(f".{form}") for form in asked or [suffix]]

@@ -105,6 +105,11 @@ def test_names(formats: tuple[str, ...], output: str | None, names: list[str]) -
     assert [path.as_posix() for path in found] == names
 
 
+def test_in_a_folder_that_is_there_files_bear_their_own_names(tmp_path: Path) -> None:
+    found = command.targets(("docx", "xlsx"), tmp_path, "dot", "AK", DAY)
+    assert found == [tmp_path / f"bao-cao_dot_AK_2020-03-02.{form}" for form in ("docx", "xlsx")]
+
+
 @pytest.mark.parametrize(
     ("formats", "output", "told"),
     [

@@ -188,10 +188,10 @@ def test_a_ratification_of_which_the_superior_has_nothing_yet_is_not_said_to_be_
     over = [said("W", "w_congress", "6-18", start="6-17", finish="6-18")]
     over += [held("W", name, "6-12") for name in ("w_plan", "w_finalize")]
     made = document(assessed(campaign, "6-18", *over))
-    assert "Còn 1 việc: Việc w_ratification (chưa trình)." in text_of(made)
+    assert "Còn 1 việc: Việc w_ratification (chờ duyệt, chưa trình)." in text_of(made)
     assert "đã trình" not in text_of(made)
     (row,) = [row for row in table(made, "BIỂU TIẾN ĐỘ CÔNG VIỆC").rows if "Việc w_ratification" in row]
-    assert "Chưa trình" in row
+    assert "Chờ duyệt, chưa trình" in row
     sent = said("W", "w_ratification", "6-22", start="6-22")
     made = document(assessed(campaign, "6-22", *over, sent))
     assert "Còn 1 việc: Việc w_ratification (chờ duyệt)." in text_of(made)
