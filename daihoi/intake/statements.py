@@ -153,14 +153,24 @@ def _check_kind(reader: RowReader, cells: _Cells, activity: ActivityTemplate | N
         reader.refuse("document_number", "sửa ngày duyệt mà không có số văn bản", "ghi Số văn bản")
 
 
+def _check_not_to_come(reader: RowReader, cells: _Cells) -> None:
+    """What was finished lies by the day of the figures; a year mistyped in both days is told at both."""
+    if cells.as_of is None or cells.finish is None or cells.finish <= cells.as_of:
+        return
+    days = (("actual_start", "bắt đầu", cells.start), ("actual_finish", "kết thúc", cells.finish))
+    for column, name, day in days:
+        if day and day > cells.as_of:
+            what = f"{name} {shown(day)} sau Số liệu đến ngày {shown(cells.as_of)}"
+            reader.refuse(column, what, "chỉ ghi việc đã xảy ra đến ngày của số liệu")
+
+
 def _stated(reader: RowReader, cells: _Cells, proof: Proof, key: ActivityKey) -> Statement | None:
     effective = cells.finish or cells.as_of
     if effective is None:
         reader.refuse(*_NO_DAY.get(cells.kind, _NO_DAY[EventKind.REPORT]))
         return None
-    if cells.as_of and cells.finish and cells.as_of < cells.finish:
-        what = f"kết thúc {shown(cells.finish)} sau Số liệu đến ngày {shown(cells.as_of)}"
-        reader.refuse("actual_finish", what, "chỉ ghi việc đã xảy ra đến ngày của số liệu")
+    if cells.finish:
+        _check_not_to_come(reader, cells)
     try:
         return Statement(
             unit_code=key[0],

@@ -132,8 +132,7 @@ def _checked(row: PreparedRow, outcome: Outcome, known: Histories) -> Outcome:
                 f"hồ sơ chưa đủ: việc «{row.called(code)}» {fault} ({known.named(piece)})", _WHOLE_FIRST
             )
     told = f"duyệt khi chưa ai báo {len(unreported)} việc của hồ sơ: {', '.join(unreported)}"
-    remark = told if unreported else ""
-    return replace(outcome, remark=remark)
+    return replace(outcome, remarks=(told,) if unreported else ())
 
 
 _WHOLE_FIRST = "báo xong việc ấy trước hoặc trong cùng tệp; ngày đã báo sai thì sửa"

@@ -20,13 +20,13 @@ class Admitted:
     Attributes:
         statement: what is recorded.
         corrects: number of the event that it corrects or takes back; None for any other kind.
-        remark: what whoever imports should know of it, in Vietnamese; empty for nothing.
+        remarks: what whoever imports should know of it, in Vietnamese.
         name: what people call the activity or the entry; empty when nobody told.
     """
 
     statement: Statement
     corrects: int | None
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
     name: str = ""
 
     @property
@@ -38,11 +38,6 @@ class Admitted:
     def about(self) -> str:
         """What it is about, as part of a sentence: an activity, or a row of a register."""
         return f"{'dòng' if register_of(self.statement.activity) else 'việc'} «{self.called}»"
-
-    @property
-    def sentence(self) -> str:
-        """The remark with what it is about."""
-        return f"«{self.statement.unit_code}», {self.about}: {self.remark}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,10 @@ def remarked(admitted: Sequence[Admitted], rows: Sequence[PreparedRow], known: H
     found = []
     for new in admitted:
         key = new.statement.key
-        said = [climbing.get(key, ""), new.remark, doubts[key], _moved_start(new, known)]
+        said = [climbing.get(key, ""), *new.remarks, doubts[key], _moved_start(new, known)]
         level = levels[key]
         said += _remarks(new, level, known, places) if level else ()
-        found.append(replace(new, remark="; ".join(filter(None, said))))
+        found.append(replace(new, remarks=tuple(filter(None, said))))
     return found
 
 
@@ -116,11 +116,11 @@ def _too_early(unit: str, level: LevelGates, known: Histories) -> str:
 
 
 def sentences(admitted: Sequence[Admitted]) -> list[str]:
-    """The remarks, one for all units of which the same is to be said, in the order of the first of each."""
+    """The remarks, each once for all units of which it is to be said, in the order of the first of each."""
     units: dict[tuple[str, str], list[str]] = {}
     for new in admitted:
-        if new.remark:
-            units.setdefault((new.about, new.remark), []).append(new.statement.unit_code)
+        for remark in new.remarks:
+            units.setdefault((new.about, remark), []).append(new.statement.unit_code)
     return [f"{_places(codes)}, {name}: {remark}." for (name, remark), codes in units.items()]
 
 

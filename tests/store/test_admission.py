@@ -112,13 +112,15 @@ Refused = Callable[..., str]
 
 def test_an_approval_of_a_whole_dossier_needs_no_remark(log: Log) -> None:
     (new,) = log.admit(approval())
-    assert (new.remark, new.corrects) == ("", None)
+    assert (new.remarks, new.corrects) == ((), None)
 
 
 def test_an_approval_of_what_nobody_reported_is_recorded_with_a_remark() -> None:
     (new,) = Log().admit(approval())
-    assert new.remark == "duyệt khi chưa ai báo 2 việc của hồ sơ: «draft», «submit»"
-    assert new.sentence == "«U», việc «gate»: duyệt khi chưa ai báo 2 việc của hồ sơ: «draft», «submit»."
+    assert new.remarks == ("duyệt khi chưa ai báo 2 việc của hồ sơ: «draft», «submit»",)
+    assert sentences([new]) == [
+        "«U», việc «gate»: duyệt khi chưa ai báo 2 việc của hồ sơ: «draft», «submit»."
+    ]
 
 
 def test_an_approval_of_what_is_reported_as_unfinished_is_refused() -> None:
@@ -153,7 +155,7 @@ def test_unfinished_work_in_the_same_file_refuses_the_approval() -> None:
 
 def test_work_that_is_taken_back_in_the_same_file_was_never_reported(log: Log) -> None:
     *_, new = log.admit(approval(), void("draft", FEB_20))
-    assert new.remark == "duyệt khi chưa ai báo 1 việc của hồ sơ: «draft»"
+    assert new.remarks == ("duyệt khi chưa ai báo 1 việc của hồ sơ: «draft»",)
 
 
 def test_nobody_has_seen_what_is_not_recorded_yet(refused: Refused, log: Log) -> None:
@@ -235,7 +237,7 @@ def test_a_changed_dossier_may_be_sent_back(log: Log) -> None:
 def test_a_withdrawal_of_what_was_approved_lets_the_superior_decide_again(log: Log) -> None:
     log.record(approval(), void("submit", FEB_24))
     (new,) = log.admit(approval(FEB_26, "7-TB"))
-    assert new.remark == "duyệt khi chưa ai báo 1 việc của hồ sơ: «submit»"
+    assert new.remarks == ("duyệt khi chưa ai báo 1 việc của hồ sơ: «submit»",)
 
 
 def test_a_change_in_the_same_file_lets_the_superior_decide_again(log: Log) -> None:

@@ -115,6 +115,18 @@ def test_units_of_which_the_same_is_to_be_said_share_a_line() -> None:
     ]
 
 
+def test_what_is_said_of_one_unit_beside_others_does_not_repeat_what_they_share() -> None:
+    rows = [named(approval(), unit) for unit in ("A", "B")]
+    rows[1] = replace(rows[1], remark="ký hiệu «TU» là của cấp khác")
+    assert [one.partition(": ")[::2] for one in sentences(Log().admit(*rows))] == [
+        (
+            "2 đơn vị (A, B), việc «Đảng ủy duyệt»",
+            "duyệt khi chưa ai báo 2 việc của hồ sơ: «Dự thảo», «Trình hồ sơ».",
+        ),
+        ("«B», việc «Đảng ủy duyệt»", "ký hiệu «TU» là của cấp khác."),
+    ]
+
+
 def begun(start: date, told_on: date, kind: EventKind = EventKind.REPORT) -> PreparedRow:
     why = {"reason": "báo nhầm ngày"} if kind is EventKind.CORRECT else {}
     return row("draft", told_on, kind, actual_start=start, percent=50, **why)
