@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -14,6 +15,8 @@ from daihoi.intake.tables import Table
 from daihoi.intake.texts import match_key
 
 _DATES = ("actual_start", "actual_finish")
+_BLANK_IS_NONE = (*_DATES, "percent")
+_WHOLE = 100
 _COPY = "chép lại dòng này từ biểu đã nhận, hoặc xin biểu mới"
 
 
@@ -44,20 +47,31 @@ def look_at(reader: RowReader) -> FormRow:
     return FormRow(mark, is_in_place and values is not None and values_digest(values) == mark.values)
 
 
-def keeps_issued_percent(reader: RowReader, mark: RowMark) -> bool:
-    """Whether the percentage is the one that the row was issued with, whatever was filled in beside it.
+def keeps_issued(reader: RowReader, mark: RowMark, kept: str) -> bool:
+    """Whether a cell holds what the row was issued with, whatever was filled in or raised beside it.
 
-    The digest tells: with some of the cells that are filled in blank again it is that of the mark.
+    The digest tells: with some of the cells that are filled in blank again, or another percentage, it is that
+    of the mark.
+
+    Args:
+        reader: the row.
+        mark: its mark.
+        kept: alias of the cell.
     """
     values = _entered(reader.fresh())
     if values is None:
         return False
-    blanks = [None if alias in _DATES else "" for alias in ENTRY]
-    choices = [
-        (value,) if alias == "percent" else (value, blank)
-        for alias, value, blank in zip(ENTRY, values, blanks, strict=True)
-    ]
+    told = zip(ENTRY, values, strict=True)
+    choices = [(value,) if alias == kept else _issued_with(alias, value) for alias, value in told]
     return any(values_digest(issued) == mark.values for issued in product(*choices))
+
+
+def _issued_with(alias: str, value: Value) -> Sequence[Value]:
+    """What a cell may have held before somebody filled it in."""
+    blank = None if alias in _BLANK_IS_NONE else ""
+    if value == blank:
+        return (blank,)
+    return (value, blank, *range(_WHOLE)) if alias == "percent" else (value, blank)
 
 
 def _entered(probe: RowReader) -> list[Value] | None:

@@ -17,12 +17,13 @@ from daihoi.domain.rulings import RulingEvent
 from daihoi.errors import InputErrors, Problem
 from daihoi.intake.cells import RowReader
 from daihoi.intake.columns import locate
-from daihoi.intake.form_rows import look_at, refuse_other_campaign
+from daihoi.intake.form_marks import RowMark
+from daihoi.intake.form_rows import keeps_issued, look_at, refuse_other_campaign
 from daihoi.intake.rows import PreparedRow, Reading
 from daihoi.intake.setting import Setting
 from daihoi.intake.statements import prepare
 from daihoi.intake.swapped import swapped_dates
-from daihoi.intake.tables import Table, read_table
+from daihoi.intake.tables import Table, TableRow, read_table
 
 HEADING = "Bảng báo cáo có lỗi, chưa ghi dòng nào"
 
@@ -70,7 +71,13 @@ def read_rows(table: Table, campaign: Campaign, setting: Setting) -> Reading:
     rows = [outcome.row for outcome in outcomes if outcome.row]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     touched = [line for line, outcome in zip(table.rows, outcomes, strict=True) if not outcome.is_untouched]
-    problems += [*swapped_dates(table, touched, columns), *_repeated(rows)]
+    marks = {line.line: outcome.mark for line, outcome in zip(table.rows, outcomes, strict=True)}
+
+    def is_issued(line: TableRow, alias: str) -> bool:
+        mark = marks[line.line]
+        return mark is not None and keeps_issued(RowReader(table, line, columns), mark, alias)
+
+    problems += [*swapped_dates(table, touched, columns, is_issued), *_repeated(rows)]
     if problems:
         raise InputErrors(problems, HEADING)
     return Reading(rows, sum(outcome.is_untouched for outcome in outcomes), table.sha256, table.form)
@@ -80,6 +87,7 @@ class _Outcome(NamedTuple):
     row: PreparedRow | None
     problems: Sequence[Problem]
     is_untouched: bool = False
+    mark: RowMark | None = None
 
 
 def _read_row(reader: RowReader, table: Table, setting: Setting) -> _Outcome:
@@ -90,7 +98,7 @@ def _read_row(reader: RowReader, table: Table, setting: Setting) -> _Outcome:
         return _Outcome(None, (), looked.mark is not None)
     if reader.line in table.hidden_rows:
         reader.refuse("unit_code", "dòng bị ẩn mà có số liệu mới", "bỏ lọc, bỏ ẩn dòng rồi xem lại")
-    return _Outcome(prepare(reader, setting, table.form, looked.mark), reader.problems)
+    return _Outcome(prepare(reader, setting, table.form, looked.mark), reader.problems, mark=looked.mark)
 
 
 def _repeated(rows: Sequence[PreparedRow]) -> Iterator[Problem]:

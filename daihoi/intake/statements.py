@@ -10,7 +10,7 @@ from daihoi.domain.structure import ActivityKind, ActivityTemplate, Certainty
 from daihoi.domain.units import Unit
 from daihoi.intake.cells import RowReader
 from daihoi.intake.form_marks import FormStamp, RowMark
-from daihoi.intake.form_rows import check_mark, check_unit, keeps_issued_percent
+from daihoi.intake.form_rows import check_mark, check_unit, keeps_issued
 from daihoi.intake.gate_rows import ACTS, Act, Proof, read_proof
 from daihoi.intake.rows import PreparedRow
 from daihoi.intake.setting import Period, Setting, day_within
@@ -120,7 +120,7 @@ def _where(reader: RowReader, cells: _Cells) -> str:
 def _read(reader: RowReader, period: Period, form: FormStamp | None, mark: RowMark | None) -> _Cells:
     finish = day_within(reader, "actual_finish", period)
     percent = reader.percent("percent")
-    if finish and mark and percent is not None and percent < _DONE and keeps_issued_percent(reader, mark):
+    if finish and mark and percent is not None and percent < _DONE and keeps_issued(reader, mark, "percent"):
         # What is finished needs no percentage, and the one of the last report is still printed on the form.
         percent = None
     return _Cells(

@@ -8,7 +8,7 @@ its dates up to the 12th is certain any more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from daihoi.errors import Problem
@@ -20,25 +20,36 @@ _ISO = re.compile(r"[0-9]{4}-")
 _DATES = ("actual_start", "actual_finish", "as_of", "document_date")
 
 
-def swapped_dates(table: Table, rows: Sequence[TableRow], columns: Mapping[str, int]) -> Iterator[Problem]:
+def swapped_dates(
+    table: Table,
+    rows: Sequence[TableRow],
+    columns: Mapping[str, int],
+    is_issued: Callable[[TableRow, str], bool] = lambda row, alias: False,
+) -> Iterator[Problem]:
     """One problem for every date cell that could be two days.
 
     Args:
         table: from a workbook; a CSV holds its dates as they were typed.
         rows: those of its rows that somebody filled in.
         columns: where each column stands.
+        is_issued: whether the cell of a column in a row was printed by the program and not typed.
     """
     if not table.sheet:
         return
     for alias in _DATES:
         if alias in columns:
-            yield from _in_column(table, rows, columns[alias])
+            yield from _in_column(table, rows, (alias, columns[alias]), is_issued)
 
 
-def _in_column(table: Table, rows: Sequence[TableRow], column: int) -> Iterator[Problem]:
+def _in_column(
+    table: Table, rows: Sequence[TableRow], where: tuple[str, int], is_issued: Callable[[TableRow, str], bool]
+) -> Iterator[Problem]:
+    alias, column = where
     witness = next((row for row in rows if _is_late_text(row.cells[column])), None)
-    dates = [(row, day) for row in rows if (day := _date_of(row, column))]
-    if witness is None or any(day.day > LAST_MONTH for _, day in dates):
+    if witness is None:
+        return
+    dates = [(row, day) for row in rows if (day := _date_of(row, column)) and not is_issued(row, alias)]
+    if any(day.day > LAST_MONTH for _, day in dates):
         return
     seen = shown_cell(witness.cells[column])
     for row, day in dates:

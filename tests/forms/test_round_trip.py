@@ -118,6 +118,29 @@ def test_a_percentage_typed_beside_a_finish_is_asked_about(filled: Fill, refused
     assert "đã kết thúc 28/02/2020 mà tỷ lệ là 45" in line
 
 
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_day_that_was_printed_is_in_no_doubt_beside_days_typed_as_text(
+    typed: bool, cam_le: Campaign, picture: Assessment, histories: Histories, tmp_path: Path
+) -> None:
+    """Where Excel reads the month first «28/02/2020» stays text; 10 February, printed before, is no guess."""
+    (event,) = histories[PERSONNEL]
+    said = dataclasses.replace(event.statement, actual_start=date(2020, 2, 10))
+    known = histories | {said.key: [dataclasses.replace(event, statement=said)]}
+    form = make_form(picture, cam_le.tree.unit("CL.HP"), known, LABELS, with_children=True)
+    book = openpyxl.load_workbook(io.BytesIO(form_workbook(form)))
+    sheet = book["Báo cáo"]
+    put(sheet, "CL.HP.05", "branch_congress", start="28/02/2020", finish="28/02/2020")
+    put(sheet, *PERSONNEL, finish="28/02/2020", percent=100)
+    if typed:
+        put(sheet, *PERSONNEL, start=datetime.fromisoformat("2020-02-11"))
+    book.save(tmp_path / "b.xlsx")
+    if typed:
+        with pytest.raises(InputErrors, match="có thể là 11/02/2020 hoặc 02/11/2020"):
+            read_file(tmp_path / "b.xlsx", cam_le, STATUS)
+    else:
+        assert len(read_file(tmp_path / "b.xlsx", cam_le, STATUS).rows) == 2
+
+
 def swap_codes(sheet: Worksheet) -> int:
     one, other = row_of(sheet, "CL.HP.05", "branch_congress"), row_of(sheet, "CL.HP.06", "branch_congress")
     sheet[f"A{one}"], sheet[f"A{other}"] = "CL.HP.06", "CL.HP.05"

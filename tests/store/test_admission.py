@@ -13,6 +13,7 @@ from daihoi.domain.record import ActivityKey, Event, EventKind, Statement
 from daihoi.errors import InputErrors
 from daihoi.intake.rows import PreparedRow
 from daihoi.store.admission import Admitted, admit
+from daihoi.store.admission_remarks import sentences
 
 NOON = datetime(2020, 3, 2, 5, 0, tzinfo=UTC)
 DOSSIER = ("draft", "submit")
