@@ -85,7 +85,8 @@ def _clash_section(calendar: CongressCalendar) -> Section:
         silent = "Bộ quy định của đợt chưa nêu mỗi ngày được mấy đại hội, nên không xét trùng ngày."
         return Section(heading, "clash entry", [(silent, _SOFT)])
     entries = [(words, _LOUD) for words in _clashes(calendar.clashes)]
-    return Section(heading, "clash entry", entries or [("Không có ngày nào.", _SOFT)])
+    none = "Không có ngày nào (chỉ xét đại hội chưa tổ chức)."
+    return Section(heading, "clash entry", entries or [(none, _SOFT)])
 
 
 def _clashes(clashes: Sequence[Clash]) -> list[str]:

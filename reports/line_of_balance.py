@@ -202,7 +202,7 @@ def _remarks(balance: LineOfBalance) -> list[str]:
     if any(step.inferred for step in balance.steps):
         remark += " ° Chưa ai báo cáo đủ việc của bước; suy ra đã qua vì việc sau đã bắt đầu."
     if any(step.inferred and step.has_gate for step in balance.steps):
-        remark += " Bước có cửa duyệt mà suy ra thì chưa có văn bản duyệt nào được báo."
+        remark += " Ở bước có cửa duyệt, suy ra không thay cho văn bản duyệt."
     return [remark]
 
 

@@ -24,7 +24,7 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_guide_does_what_it_says(empty_folder: Path) -> None:
     assert follow(GUIDE.read_text(encoding="utf-8"), with_long=False) == []
-    assert (empty_folder / "bao-cao_an_khe_2025_2025-08-19.docx").stat().st_size > 10_000
+    assert (empty_folder / "bao-cao_an_khe_2025_2025-08-20.docx").stat().st_size > 10_000
 
 
 def without_optional(page: str) -> str:
@@ -39,7 +39,7 @@ def test_the_steps_that_are_needed_lead_to_the_report_without_the_others(empty_f
     needed = without_optional(page)
     assert 4_000 < len(needed) < 0.8 * len(page)
     assert follow(needed, with_long=False) == []
-    assert (empty_folder / "bao-cao_an_khe_2025_2025-08-19.docx").stat().st_size > 10_000
+    assert (empty_folder / "bao-cao_an_khe_2025_2025-08-20.docx").stat().st_size > 10_000
 
 
 def test_the_guide_goes_from_nothing_to_the_report() -> None:

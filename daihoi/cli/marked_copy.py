@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glob import escape as glob_escape
 from pathlib import Path
 
 from daihoi.errors import DaihoiError, InputErrors
@@ -21,7 +22,20 @@ def marked_copy(path: Path, error: DaihoiError) -> str:
         return (
             f"Bản đánh dấu các dòng đã cũ: {copy} – trả các dòng ấy như lúc phát, phần còn lại vẫn nhập được."
         )
-    return f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại."
+    return f"Bản đánh dấu từng ô sai: {copy} – sửa trên bản này rồi nhập lại.{_other_copies(path, copy)}"
+
+
+def _other_copies(path: Path, copy: Path) -> str:
+    """That another marked copy was saved after the file: whoever mended it may have meant to import that."""
+    from daihoi.intake.annotating import original_stem
+
+    stem, told_on = original_stem(path), path.stat().st_mtime
+    others = (one for one in path.parent.glob(f"{glob_escape(stem)}.loi*.xlsx") if one not in (path, copy))
+    later = [one for one in others if original_stem(one) == stem and one.stat().st_mtime > told_on]
+    if not later:
+        return ""
+    last = max(later, key=lambda one: one.stat().st_mtime)
+    return f"\nĐã sửa trên {last} rồi thì nhập tệp ấy, không phải {path.name}."
 
 
 def _annotated_copy(path: Path, error: InputErrors) -> Path | None:

@@ -114,7 +114,7 @@ def _table(found: Sequence[OwingUnit]) -> Table:
     table = Table(
         Column("Đơn vị"),
         Column("Báo cáo cuối", min_width=day, no_wrap=True),
-        Column("Ngày LV im", justify="right", no_wrap=True),
+        Column("Chưa báo (ngày LV)", justify="right", no_wrap=True),
         Column("Còn nợ báo cáo về (ngày theo kế hoạch)"),
         box=None,
         header_style="bold",

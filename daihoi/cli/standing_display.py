@@ -43,8 +43,11 @@ def _silent_words(level: str, count: CongressCount) -> str:
     """How many of those expected later have reported nothing; empty when all have."""
     if not count.silent:
         return ""
-    among = " Trong đó" if count.silent < count.slipping else ""
-    return f"{among} {count.silent} {level} chưa báo việc nào: chưa báo thì tính như chưa làm."
+    if count.silent < count.slipping:
+        among = f"Trong đó {count.silent} {level}"
+    else:
+        among = f"Cả {count.silent} {level} ấy" if count.silent > 1 else "Nơi ấy"
+    return f" {among} chưa báo việc nào: chưa báo thì tính như chưa làm."
 
 
 def risk_table(shown: Overview) -> Table | None:

@@ -30,6 +30,8 @@ def annotated(path: Path, problems: Sequence[Problem]) -> bytes | None:
         path: ``.csv`` or ``.xlsx``; of a CSV the copy holds the same cells as texts.
         problems: everything that is wrong with it.
     """
+    if not any(one.line for one in problems):
+        return None  # it is another file than was meant: no cell of it can be mended
     try:
         content = read_content(path)
         if path.suffix.lower() == ".csv":

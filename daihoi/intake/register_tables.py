@@ -140,7 +140,10 @@ def _prepared(reader: EntryReader, register: Register, ground: Ground) -> Prepar
 def _doubted(row: PreparedRow, ground: Ground) -> PreparedRow:
     """The row with what may be a slip in it."""
     entry = stated_entry(row.statement, ground.entries.registers)
-    return replace(row, remark=remark_on(ground.campaign, entry)) if entry else row
+    if entry is None:
+        return row
+    register = ground.entries.registers[entry.register]
+    return replace(row, remark=remark_on(ground.campaign, register, entry))
 
 
 def _is_kept(reader: EntryReader, register: Register, unit: Unit, ground: Ground) -> bool:

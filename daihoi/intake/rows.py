@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from daihoi.domain.approvals_level import LevelGates
@@ -31,6 +32,7 @@ class PreparedRow:
         level: the gates of the unit's level; None for an entry of a register.
         register: of which it is an entry; None for a report of an activity.
         remark: what may be a slip in it, though it is taken; empty for nothing.
+        expected_on: for a congress, the day that the unit had planned; None for none, or another activity.
     """
 
     statement: Statement
@@ -45,6 +47,7 @@ class PreparedRow:
     level: LevelGates | None = None
     register: Register | None = None
     remark: str = ""
+    expected_on: date | None = None
 
     def called(self, activity: str) -> str:
         """What people call an activity of the row's unit; its code where that is not known."""

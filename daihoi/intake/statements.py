@@ -56,6 +56,10 @@ class _Cells:
     certainty: Certainty
     source: str
 
+    @property
+    def is_start_to_come(self) -> bool:
+        return self.start is not None and self.as_of is not None and self.start > self.as_of
+
 
 def prepare(
     reader: RowReader,
@@ -100,6 +104,7 @@ def prepare(
         activity.name,
         setting.gates(unit),
         remark=_doubt(setting, unit, activity, said),
+        expected_on=unit.planned_congress_date if activity.kind is ActivityKind.CONGRESS else None,
     )
 
 
@@ -154,8 +159,8 @@ def _check_kind(reader: RowReader, cells: _Cells, activity: ActivityTemplate | N
 
 
 def _check_not_to_come(reader: RowReader, cells: _Cells) -> None:
-    """What was finished lies by the day of the figures; a year mistyped in both days is told at both."""
-    if cells.as_of is None or cells.finish is None or cells.finish <= cells.as_of:
+    """What was finished lies by the day of the figures; a year mistyped is told at the day it is in."""
+    if cells.as_of is None:
         return
     days = (("actual_start", "bắt đầu", cells.start), ("actual_finish", "kết thúc", cells.finish))
     for column, name, day in days:
@@ -177,7 +182,8 @@ def _stated(reader: RowReader, cells: _Cells, proof: Proof, key: ActivityKey) ->
             activity=key[1],
             kind=cells.kind,
             effective_date=effective,
-            actual_start=cells.start,
+            # A first day to come is told by itself; by it the last day, maybe right, is not judged.
+            actual_start=None if cells.finish and cells.is_start_to_come else cells.start,
             actual_finish=cells.finish,
             percent=cells.percent,
             document_number=cells.document,

@@ -58,7 +58,7 @@ class Superiors:
         letters = number.rpartition("/")[2].strip()
         right = " hoặc ".join(f"/{one}" for one in approver.symbols)
         what = f"ký hiệu «{letters}» trong số văn bản là của cấp {issuer.short_name}"
-        mend = "xem lại số; ghi nhầm thì nhập lại dòng ấy với Loại = «sửa» và Lý do"
+        mend = "xem lại số; ghi nhầm thì ghi dòng ấy trên biểu mới, Loại = «sửa», kèm Lý do"
         return f"{what}, mà nơi duyệt là cấp {approver.short_name} ({right}): {mend}"
 
     @staticmethod

@@ -24,6 +24,9 @@ TITLES: Mapping[str, tuple[str, ...]] = {
 }
 """What a column holds → the titles it may bear; the first is the one that messages use."""
 
+_NOT_A_REPORT = "Bảng không phải báo cáo"
+_OF_A_CAMPAIGN = {"unit_code", "unit_name", "parent_code"}
+"""Columns that the list of units in a campaign's folder has."""
 _ALIAS = {match_key(title): alias for alias, titles in TITLES.items() for title in titles}
 
 
@@ -31,13 +34,19 @@ def refuse_unit_list(table: Table) -> None:
     """Refuses a list of units where reports are expected, and says what it is for.
 
     Raises:
-        InputErrors: the table has nothing but columns of such a list, the name among them.
+        InputErrors: the table has nothing but columns of such a list, the name among them; or it is the
+            ``units.csv`` of a campaign.
     """
-    found = [_ALIAS.get(match_key(title)) for title, _ in table.header]
+    titles = [title for title, _ in table.header]
+    found = [_ALIAS.get(match_key(title)) for title in titles]
     if "name" in found and all(found):
         what = "đây là danh sách đơn vị, không phải báo cáo"
         remedy = "dùng khi lập đợt: daihoi new … --units TỆP; sửa sau đó thì sửa units.csv của đợt"
-        raise InputErrors([_head(table, what, remedy)], "Bảng không phải báo cáo")
+        raise InputErrors([Problem(table.place, 0, what, remedy)], _NOT_A_REPORT)
+    if set(titles) >= _OF_A_CAMPAIGN:
+        what = "đây là danh sách đơn vị của đợt (units.csv), không phải báo cáo"
+        remedy = "không phải nhập: sửa xong thì daihoi validate ĐỢT"
+        raise InputErrors([Problem(table.place, 0, what, remedy)], _NOT_A_REPORT)
 
 
 def locate(table: Table) -> dict[str, int]:

@@ -112,7 +112,7 @@ def _too_early(unit: str, level: LevelGates, known: Histories) -> str:
     when, ask = ("đúng", "xem có ngày nào") if early.is_same_day else ("trước", "xem lại ngày nào")
     days = f"đại hội {shown(early.held_on)} {when} ngày được duyệt {shown(early.approved_on)}"
     number = f" ({early.document_number})" if early.document_number else ""
-    return f"{days}{number}: {ask} ghi nhầm; sửa thì nhập lại dòng ấy với Loại = «sửa» và Lý do"
+    return f"{days}{number}: {ask} ghi nhầm; sửa thì ghi dòng ấy trên biểu mới, Loại = «sửa», kèm Lý do"
 
 
 def sentences(admitted: Sequence[Admitted]) -> list[str]:

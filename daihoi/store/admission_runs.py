@@ -19,13 +19,15 @@ def climbing_days(rows: Sequence[PreparedRow]) -> dict[ActivityKey, str]:
         rows: the rows of an import, in the order of the file; only those that tell something.
 
     Returns:
-        A remark in Vietnamese for every row of a run of at least four, all of one kind of work.
+        A remark in Vietnamese for every row of a run of at least four, all of one kind of work. Congresses
+        on the very days that were planned for them were not dragged.
     """
     remarks: dict[ActivityKey, str] = {}
     for run in _runs(rows):
         days = f"Kết thúc tăng từng ngày theo dòng, {_day(run[0])} đến {_day(run[-1])}"
         remark = f"{days}: có phải do kéo ô ngày? Ngày nào nhầm thì sửa (Loại = «sửa»)"
-        remarks |= dict.fromkeys([row.statement.key for row in run if len(run) >= _LEAST], remark)
+        if len(run) >= _LEAST and any(row.expected_on != row.statement.actual_finish for row in run):
+            remarks |= dict.fromkeys([row.statement.key for row in run], remark)
     return remarks
 
 

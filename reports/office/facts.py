@@ -194,6 +194,11 @@ class ReportFacts:
         was_over = row.state is ActivityState.DONE and row.current.last_day <= self.campaign.plan_date
         return 0 if was_over or row.code in self.put_off else row.variance_days
 
+    def day_word(self, row: ActivityRow) -> str:
+        """What the days of an activity are called: «ngày», or «ngày làm việc» where only those count."""
+        calendar = self.campaign.calendars[self.templates[row.code].calendar]
+        return "ngày làm việc" if calendar == self.campaign.working_calendar else "ngày"
+
     @property
     def counts_own_children(self) -> bool:
         """Whether the units directly below are themselves what is counted, as the branches of a ward are."""

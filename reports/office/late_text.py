@@ -87,7 +87,8 @@ def _cause(outlook: Outlook) -> str:
 def _units(facts: ReportFacts) -> list[Block]:
     found = behind(facts)
     if not found:
-        return [Paragraph("Không có đơn vị trực thuộc nào chậm.", is_item=True)] if facts.below else []
+        none = "Đại hội: không có đơn vị trực thuộc nào chậm."
+        return [Paragraph(none, is_item=True)] if facts.below else []
     many = f" ({len(found)} đơn vị; {MOST_LATE} nơi rủi ro nhất)" if len(found) > MOST_LATE else ""
     rows = [_row(place, below) for place, below in enumerate(found[:MOST_LATE], start=1)]
     return [TableBlock(f"Bảng 2. Đơn vị chậm, rủi ro cao xếp trước{many}", _COLUMNS, rows, note=_note(facts))]
@@ -117,7 +118,7 @@ def _note(facts: ReportFacts) -> str:
 def _own(facts: ReportFacts) -> list[Block]:
     rows = [row for group in facts.plan.groups for row in group.rows if _is_late(facts, row)]
     rows.sort(key=_urgency)
-    said = [_late(row) for row in rows[:MOST_NAMED]]
+    said = [_late(facts, row) for row in rows[:MOST_NAMED]]
     if len(rows) > MOST_NAMED:
         said.append(f"và {len(rows) - MOST_NAMED} việc nữa, xem biểu tiến độ công việc ở phụ lục")
     blocks: list[Block] = []
@@ -149,13 +150,14 @@ def _urgency(row: ActivityRow) -> tuple[bool, int, date]:
     return row.state is not ActivityState.OVERDUE, spare, row.current.start
 
 
-def _late(row: ActivityRow) -> str:
+def _late(facts: ReportFacts, row: ActivityRow) -> str:
     overdue = "quá hạn, " if row.state is ActivityState.OVERDUE else ""
     until = tokens.date_long(row.current.last_day)
     spare = "" if row.total_float_days is None else f", còn dự trữ {row.total_float_days} ngày"
     if row.total_float_days is not None and row.total_float_days < 0:
         spare = f", thiếu {-row.total_float_days} ngày so với hạn"
-    return f"«{plain(row.name)}» ({overdue}chậm {row.variance_days} ngày, dự kiến xong {until}{spare})"
+    days = f"{row.variance_days} {facts.day_word(row)}"
+    return f"«{plain(row.name)}» ({overdue}chậm {days}, dự kiến xong {until}{spare})"
 
 
 def _unreported(facts: ReportFacts) -> list[Block]:

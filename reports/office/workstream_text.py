@@ -81,14 +81,14 @@ def _shift(facts: ReportFacts, row: ActivityRow) -> str:
     """By how much it is later or earlier than planned, where it matters to the reader."""
     if row.code in facts.put_off:
         return f", dời theo quyết định, kế hoạch trước là {tokens.date_long(row.baseline.start)}"
-    days = facts.variance_days(row)
+    days, word = facts.variance_days(row), facts.day_word(row)
     if days > 0 and row.state is ActivityState.DONE:
-        return f", sau lịch kế hoạch {days} ngày"
+        return f", sau lịch kế hoạch {days} {word}"
     if days > 0:
         is_in_time = row.total_float_days is not None and row.total_float_days >= 0
-        late = f"chậm {days} ngày so với kế hoạch"
-        return f", sau lịch kế hoạch {days} ngày, còn kịp hạn" if is_in_time else f", {late}"
-    return f", sớm {-days} ngày so với kế hoạch" if days < 0 else ""
+        late = f"chậm {days} {word} so với kế hoạch"
+        return f", sau lịch kế hoạch {days} {word}, còn kịp hạn" if is_in_time else f", {late}"
+    return f", sớm {-days} {word} so với kế hoạch" if days < 0 else ""
 
 
 def work_below(facts: ReportFacts, workstream: str) -> list[Block]:

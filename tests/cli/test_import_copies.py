@@ -70,6 +70,16 @@ def test_a_copy_that_nobody_mended_is_refused_and_not_passed_over(program: Progr
     assert "b.csv: chưa đọc" in done.stderr
 
 
+def test_the_refused_file_given_again_points_to_the_copy_beside_it(program: Program, refused: Path) -> None:
+    mend(refused / "a.loi.xlsx")
+    later(refused / "a.loi.xlsx", refused / "a.csv")
+    done = program("import", "cam_le_2020", "a.csv")
+    assert done.returncode == 2
+    assert "Đã sửa trên a.loi.xlsx rồi thì nhập tệp ấy, không phải a.csv." in done.stderr
+    later(refused / "a.csv", refused / "a.loi.xlsx")
+    assert "Đã sửa trên" not in program("import", "cam_le_2020", "a.csv").stderr
+
+
 def test_a_copy_that_is_not_there_is_refused(program: Program, refused: Path) -> None:
     done = program("import", "cam_le_2020", "a.csv", "a.loi-7.xlsx")
     assert done.returncode == 2

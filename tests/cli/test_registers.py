@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.cli.conftest import Program
 
@@ -227,7 +228,13 @@ def test_a_list_of_units_is_no_report(program: Program, tmp_path: Path) -> None:
     refused = program("import", "cam_le_2020", put(tmp_path, "chi-bo.csv", text))
     assert refused.returncode == 2
     assert "đây là danh sách đơn vị, không phải báo cáo" in refused.stderr
+    assert "Bản đánh dấu" not in refused.stderr  # none of its cells can be mended
     assert "--units" in refused.stderr
+    units = "unit_code,unit_name,level,parent_code\nCL.KT.01,Chi bộ 1,branch,CL.KT\n"
+    refused = program("import", "cam_le_2020", put(tmp_path, "units.csv", units))
+    assert refused.returncode == 2
+    assert "đây là danh sách đơn vị của đợt (units.csv)" in refused.stderr
+    assert not list(tmp_path.glob("*.loi*"))
 
 
 def test_titles_are_listed_once_however_many_are_unknown(program: Program, tmp_path: Path) -> None:
@@ -248,6 +255,19 @@ def test_members_other_than_the_list_of_units_has_are_recorded_with_a_remark(
         done = program("import", "cam_le_2020", put(tmp_path, f"{day}.csv", head + row))
         assert done.returncode == 0, done.stderr
         assert done.stdout.count("có 939 đảng viên, units.csv ghi 993") == doubts
+
+
+@pytest.mark.parametrize(("parts", "doubts"), [(",112,", 1), (",130,", 0), ("10,112,8", 0), (",,", 0)])
+def test_parts_short_of_their_total_beside_blank_ones_are_recorded_with_a_remark(
+    program: Program, tmp_path: Path, parts: str, doubts: int
+) -> None:
+    head = "Sổ,Mã đơn vị,Đương nhiên,Bầu,Chỉ định,Tổng,Số liệu đến ngày\n"
+    done = program(
+        "import", "cam_le_2020", put(tmp_path, "a.csv", f"{head}delegate_total,CL,{parts},130,01/03/2020\n")
+    )
+    assert done.returncode == 0, done.stderr
+    told = "Bầu = 112, Tổng = 130: Đương nhiên + Chỉ định để trống, phải là 18"
+    assert " ".join(done.stdout.split()).count(told) == doubts
 
 
 def test_an_allocation_that_a_document_decided_is_not_marked_as_assumed(

@@ -35,7 +35,7 @@ def test_in_time_is_said_only_where_there_is_a_deadline() -> None:
     [
         (0, "vẫn trong hạn."),
         (2, "vẫn trong hạn. Trong đó 2 chi bộ chưa báo việc nào: chưa báo thì tính như chưa làm."),
-        (6, "vẫn trong hạn. 6 chi bộ chưa báo việc nào: chưa báo thì tính như chưa làm."),
+        (6, "vẫn trong hạn. Cả 6 chi bộ ấy chưa báo việc nào: chưa báo thì tính như chưa làm."),
     ],
 )
 def test_the_silent_are_told_as_a_part_of_those_expected_later(silent: int, said: str) -> None:

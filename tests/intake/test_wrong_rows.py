@@ -116,6 +116,13 @@ ROWS = {
             " → chỉ ghi việc đã xảy ra đến ngày của số liệu",
         ],
     ),
+    "only the first day after the day it is about": (
+        "Q.A.01,branch_draft,,1/3/2020,1/2/2020,,20/2/2020",
+        [
+            "[cột «Bắt đầu»]: bắt đầu 01/03/2020 sau Số liệu đến ngày 20/02/2020"
+            " → chỉ ghi việc đã xảy ra đến ngày của số liệu",
+        ],
+    ),
     "100 % and no finish": (
         "Q.A.01,branch_draft,,,,100,1/3/2020",
         ["[cột «Tỷ lệ (%)»]: tỷ lệ 100 mà không có ngày kết thúc → ghi ngày kết thúc"],

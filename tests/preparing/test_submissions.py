@@ -67,6 +67,14 @@ def test_what_waits_for_the_approval_is_named(prepared: Prepare) -> None:
     assert "Đại hội đại biểu đảng bộ quận" in told
 
 
+def test_work_that_nobody_reported_is_not_told_as_reported(prepared: Prepare) -> None:
+    """Of a branch that has met the pieces of its dossier are inferred from its congress."""
+    seen = prepared(CAM_LE, MARCH, "CL.KT.01")
+    one = of_unit(seen, "CL.KT.01")
+    assert one.inferred > 0
+    assert f"đủ {one.size} theo lịch, {one.inferred} suy ra °" in row(review(seen), one.unit.name)
+
+
 def test_once_submitted_the_superior_is_asked(prepared: Prepare, without: Without) -> None:
     seen = prepared(NGO_QUYEN, SUBMITTED_DAY)
     (ask,) = (ask for ask in review(seen).asks if ask.unit_code == "NQ")

@@ -132,7 +132,7 @@ def test_inferred_steps_are_marked_and_explained() -> None:
     assert set(texts(page, "inferred")) == {"121°"}
     notes = " ".join(texts(page, "footnote"))
     assert "° Chưa ai báo cáo đủ việc của bước" in notes
-    assert "chưa có văn bản duyệt nào được báo" in notes
+    assert "suy ra không thay cho văn bản duyệt" in notes
     plain = draw_line_of_balance(made([step("steering", 10, 0, 12)]))
     assert "suy ra" not in " ".join([*texts(plain, "footnote"), *texts(plain, "legend")])
 

@@ -27,12 +27,14 @@ def test_the_plan_is_not_late_by_itself() -> None:
 
 
 def test_what_was_done_after_the_plan_is_measured_by_it() -> None:
-    assert "phân bổ đại biểu» (ngày 14/01/2020, sau lịch kế hoạch 2 ngày)" in text_of(document(cam_le()))
+    assert "phân bổ đại biểu» (ngày 14/01/2020, sau lịch kế hoạch 2 ngày làm việc)" in text_of(
+        document(cam_le())
+    )
 
 
 def test_what_is_later_than_planned_and_can_still_wait_is_not_told_as_late() -> None:
     said_ = text_of(document(cam_le()))
-    assert "dự kiến xong 23/03/2020, sau lịch kế hoạch 16 ngày, còn kịp hạn)" in said_
+    assert "dự kiến xong 23/03/2020, sau lịch kế hoạch 16 ngày làm việc, còn kịp hạn)" in said_
     assert (
         "«Rà soát quy hoạch; điều động, luân chuyển; phương án nhân sự» (chậm 16 ngày" in said_
     )  # among the late

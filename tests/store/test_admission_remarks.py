@@ -69,8 +69,8 @@ def test_a_change_of_what_nobody_approved_reopens_nothing() -> None:
 
 
 EARLY = (
-    "đại hội 24/02/2020 trước ngày được duyệt 25/02/2020 (5-TB): xem lại ngày nào ghi nhầm; sửa thì nhập lại "
-    "dòng ấy với Loại = «sửa» và Lý do."
+    "đại hội 24/02/2020 trước ngày được duyệt 25/02/2020 (5-TB): xem lại ngày nào ghi nhầm; sửa thì ghi "
+    "dòng ấy trên biểu mới, Loại = «sửa», kèm Lý do."
 )
 
 
@@ -179,6 +179,15 @@ def test_days_that_climb_from_row_to_row_may_have_been_dragged() -> None:
     (remark,) = [one for one in told if "tăng từng ngày" in one]
     assert remark.startswith("4 đơn vị (U1, U2, U3, U4), việc «Đại hội»: ")
     assert "20/02/2020 đến 23/02/2020: có phải do kéo ô ngày?" in remark
+
+
+def test_congresses_on_the_days_that_were_planned_were_not_dragged() -> None:
+    days = [date(2020, 2, day) for day in range(20, 24)]
+    rows = [named(done("congress", day), f"U{day.day}") for day in days]
+    planned = [replace(row, expected_on=day) for row, day in zip(rows, days, strict=True)]
+    assert not any("tăng từng ngày" in told for told in sentences(Log().admit(*planned)))
+    other = [replace(planned[0], expected_on=date(2020, 2, 24)), *planned[1:]]
+    assert any("tăng từng ngày" in told for told in sentences(Log().admit(*other)))
 
 
 @pytest.mark.parametrize(

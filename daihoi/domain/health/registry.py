@@ -79,7 +79,7 @@ CHECKS = {
     "long_duration": Check("Việc dài", logic_checks.long_duration, needs_days=True),
     "hard_date": Check("Việc bị ấn định ngày", date_checks.hard_date),
     "high_float": Check("Dự trữ quá nhiều", float_checks.high_float, needs_days=True),
-    "on_day_off": Check("Đại hội vào ngày nghỉ", day_checks.on_day_off),
+    "on_day_off": Check("Đại hội vào ngày lễ, Tết", day_checks.on_day_off),
 }
 """Check code → check, in the order in which they are shown: what matters most first."""
 

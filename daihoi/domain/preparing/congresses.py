@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from daihoi.domain.entries import Entry
 from daihoi.domain.preparing.base import Ask, Cell, Preparation, Review, WorkTable, late
 from daihoi.domain.preparing.congresses_checks import days_max
 from daihoi.domain.preparing.outcomes import Outcome, outcome_of, results_table
@@ -169,6 +170,8 @@ def _calendar(preparation: Preparation, sessions: Sequence[Session]) -> WorkTabl
     notes = [
         f"«{_COMPUTED}»: chưa đại hội và chưa ghi ở sổ phiên đại hội, ngày tính từ kế hoạch và điều đã báo"
     ]
+    if any(isinstance(cells[CALENDAR.index("Số đại biểu")], str) for cells in rows):
+        notes.append("Số đại biểu: có mặt/triệu tập")
     if any(one.unit.basis.certainty is Certainty.ASSUMED for one in sessions):
         notes.append("† tên hoặc ngày của đơn vị là giả định, không nêu trong nguồn")
     title = f"Lịch đại hội, {preparation.campaign.title}"
@@ -185,7 +188,6 @@ def _calendar_row(preparation: Preparation, number: int, session: Session) -> li
         *([f"quá {most} ngày"] if most is not None and session.days > most else []),
     ]
     mark = " †" if session.unit.basis.certainty is Certainty.ASSUMED else ""
-    count = (entry.count("present") or entry.count("summoned") or None) if entry else None
     return [
         number,
         session.unit.name + mark,
@@ -194,10 +196,16 @@ def _calendar_row(preparation: Preparation, number: int, session: Session) -> li
         session.closing,
         session.days,
         entry.text("place") if entry else "",
-        count,
+        _attendance(entry) if entry else None,
         "; ".join(session.posts),
         ", ".join(remarks),
     ]
+
+
+def _attendance(entry: Entry) -> Cell:
+    """Who came of those that were called; only those called while nobody has said who came."""
+    present, summoned = entry.count("present"), entry.count("summoned")
+    return f"{present}/{summoned}" if present and summoned else present or summoned or None
 
 
 def _asks(preparation: Preparation, one: Outcome) -> Iterator[Ask]:

@@ -8,6 +8,7 @@ from daihoi.domain.campaign import Campaign
 from daihoi.domain.entries import Entry
 from daihoi.domain.preparing.base import ASSUMED_MARK, Ask, Cell, Preparation, Review, WorkTable, marked
 from daihoi.domain.preparing.delegates_checks import cap_of
+from daihoi.domain.preparing.openings import is_over
 from daihoi.domain.rule_values import rule_in_force
 from daihoi.domain.structure import Certainty
 from daihoi.domain.units import Unit
@@ -98,6 +99,8 @@ def _summoned(preparation: Preparation, unit: Unit) -> tuple[int, str] | None:
 
 def _asks(preparation: Preparation, unit: Unit) -> Iterator[Ask]:
     total, called = total_of(preparation, unit), preparation.entries.called
+    if is_over(preparation, unit):
+        return
     if total is None:
         yield Ask(unit.code, f"quyết định tổng số đại biểu ({called('delegate_total')})")
         return

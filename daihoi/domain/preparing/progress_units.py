@@ -67,7 +67,9 @@ def unit_table(
     own = sum(row.is_held for row in rows)
     totals: list[Cell] = [None, "Tổng cộng", "", sum(members) if members else None, total]
     totals += [sum(row.unit.is_pilot for row in rows), sum(row.unit.is_direct_election for row in rows)]
-    totals += ["", "", f"{own}/{len(rows)}", f"{held}/{total}" if total else "", share(held, total), "", ""]
+    counted = (held, total) if total else (own, len(rows))
+    own_days = f"{own}/{len(rows)}" if total else ""
+    totals += ["", "", own_days, f"{counted[0]}/{counted[1]}", share(*counted), "", ""]
     notes = [
         f"Số liệu tính đến ngày {shown(preparation.status_date)}",
         "Ngày dự kiến in khi chưa đại hội; ngày duyệt chỉ có khi cấp trên đã có văn bản",

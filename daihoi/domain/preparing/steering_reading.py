@@ -20,7 +20,7 @@ from daihoi.errors import CalendarRangeError
 STATE_WORDS: Mapping[ActivityState, str] = {
     ActivityState.NOT_APPLICABLE: "không có",
     ActivityState.NOT_YET_POSSIBLE: "chưa đến lượt",
-    ActivityState.POSSIBLE: "chưa làm",
+    ActivityState.POSSIBLE: "đến lượt",
     ActivityState.IN_PROGRESS: "đang làm",
     ActivityState.WAITING_FOR_APPROVAL: "chờ duyệt",
     ActivityState.OVERDUE: "chậm",

@@ -18,7 +18,8 @@ COLUMNS = (
 NOTES = (
     "Hạn duyệt: trước ngày khai mạc số ngày làm việc của quy định đang áp dụng; hạn trình: trước hạn duyệt "
     "số ngày làm việc mà cấp trên cần để duyệt (theo mẫu của cấp này)",
-    "«theo lịch»: chưa ghi sổ thành phần hồ sơ, lấy các việc của hồ sơ trong lịch",
+    "«theo lịch»: chưa ghi sổ thành phần hồ sơ, lấy các việc của hồ sơ trong lịch; ° chưa ai báo, suy từ "
+    "việc sau",
     "Ngày duyệt chỉ có khi cấp trên đã có văn bản (cửa duyệt)",
 )
 
@@ -102,8 +103,9 @@ def _row(preparation: Preparation, number: int, one: Submission) -> list[Cell]:
 
 def _pieces(one: Submission) -> str:
     known = "" if one.is_entered else " theo lịch"
+    inferred = f", {one.inferred} suy ra °" if one.inferred else ""
     if not one.wanting:
-        return f"đủ {one.size}{known}"
+        return f"đủ {one.size}{known}{inferred}"
     return f"thiếu {len(one.wanting)}/{one.size}{known}: {'; '.join(one.wanting)}"
 
 

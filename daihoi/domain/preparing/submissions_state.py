@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +38,7 @@ class Submission:
         size: of how many pieces the dossier consists.
         is_entered: the pieces stand in the register; else they are the work of the schedule.
         is_over: the congress was held.
+        inferred: pieces that nobody reported and that are taken to be there since what follows has begun.
     """
 
     unit: Unit
@@ -52,6 +53,7 @@ class Submission:
     size: int
     is_entered: bool
     is_over: bool
+    inferred: int = 0
 
     @property
     def last(self) -> Entry | None:
@@ -100,7 +102,8 @@ def _submission(preparation: Preparation, unit: Unit, gate: ActivityTemplate) ->
     rounds = sorted(preparation.entries.of("submissions", unit.code), key=lambda one: one.count("round"))
     approved_on, document = _approval(preparation, unit, gate)
     pieces = preparation.entries.of("dossier_items", unit.code)
-    wanting, size = _entered(preparation, pieces) if pieces else _scheduled(preparation, unit, gate)
+    states = {} if pieces else _pieces_of_work(preparation, unit, gate)
+    wanting, size = _entered(preparation, pieces) if pieces else _scheduled(preparation, unit, states)
     return Submission(
         unit,
         opened,
@@ -114,6 +117,7 @@ def _submission(preparation: Preparation, unit: Unit, gate: ActivityTemplate) ->
         size,
         bool(pieces),
         is_over(preparation, unit),
+        sum(state is ActivityState.UNREPORTED for state in states.values()),
     )
 
 
@@ -147,14 +151,23 @@ def _piece(name: str, told: Entry | None) -> str:
     return marked(f"{name} ({why})" if why else name, told)
 
 
-def _scheduled(preparation: Preparation, unit: Unit, gate: ActivityTemplate) -> tuple[list[str], int]:
-    """What is wanting by the schedule: work of the dossier, but the handing in itself, that is not over."""
+def _pieces_of_work(
+    preparation: Preparation, unit: Unit, gate: ActivityTemplate
+) -> Mapping[str, ActivityState]:
+    """Work of the schedule that the dossier is made of, but the handing in itself → its state."""
     level = preparation.campaign.structure.by_code[unit.level]
     handing_in = {link.predecessor for link in gate.links}
     work = [code for code in dossier(level, gate.code) if code not in handing_in]
-    states = {code: state_of(preparation.assessment, unit, code) for code in work}
-    wanting = [code for code in work if states[code] not in (*_OVER, ActivityState.UNREPORTED)]
-    return [level.activities[level.position[code]].name for code in wanting], len(work)
+    return {code: state_of(preparation.assessment, unit, code) for code in work}
+
+
+def _scheduled(
+    preparation: Preparation, unit: Unit, states: Mapping[str, ActivityState]
+) -> tuple[list[str], int]:
+    """What is wanting by the schedule: work of the dossier that is not over."""
+    level = preparation.campaign.structure.by_code[unit.level]
+    wanting = [code for code, state in states.items() if state not in (*_OVER, ActivityState.UNREPORTED)]
+    return [level.activities[level.position[code]].name for code in wanting], len(states)
 
 
 _REGISTERS = ("submissions", "dossier_items")
