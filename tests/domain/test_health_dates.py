@@ -148,6 +148,20 @@ def test_a_public_holiday_is_named_and_a_weekend_is_not() -> None:
     assert "11/06/2020 (Ngày hội)" in result.found.findings[0].what
 
 
+def test_more_congresses_on_a_day_than_their_superior_can_attend_are_named() -> None:
+    """Both branches meet on Thursday 11; once one has met, the other is alone on its day."""
+    campaign = make_campaign(rules=make_rules({"attended_per_day_max.ward": 1}))
+    result = checked(campaign)["crowded_day"]
+    assert counted(result) == (1, 3)  # 11, and 17 and 18 June
+    (finding,) = result.found.findings
+    assert (finding.unit_code, finding.what) == (
+        "W",
+        "ngày 11/06/2020: 2 đại hội trực thuộc, mức nêu ở quy định 1",
+    )
+    assert counted(checked(campaign, "6-11", held("W.1", "b_congress", "6-11"))["crowded_day"])[0] == 0
+    assert checked(make_campaign())["crowded_day"].verdict is Verdict.UNCHECKED
+
+
 def test_a_day_that_the_congress_calendar_does_not_count_is_found() -> None:
     on_workdays = (*BRANCH[:3], "b_congress:1*<b_approval", *BRANCH[4:])
     result = checked(planned(make_campaign(branch=on_workdays), W_1="6-13", W_2="6-15"))["on_day_off"]

@@ -1,4 +1,4 @@
-"""May a congress be held on its day: suspensions, and days off."""
+"""May a congress be held on its day: suspensions, days off, and how many meet on one day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from daihoi.domain.campaign import Suspension
+from daihoi.domain.congress_calendar import Clash, ClashKind, congress_calendar
 from daihoi.domain.health.date_checks import open_congresses, planned_day
 from daihoi.domain.health.findings import Finding, Found
 from daihoi.domain.health.picture import Picture, shown
@@ -64,6 +65,27 @@ def _on_day_off(picture: Picture, n: int) -> Iterator[Finding]:
     holidays = [(day, name) for day, name in named if name]
     if holidays:
         yield picture.at(n, f"đại hội vào ngày nghỉ {_holidays(holidays)}", remedy)
+
+
+def crowded_day(picture: Picture) -> Found:
+    """Days on which more congresses are still to be held than a rule allows (see ``congress_calendar``)."""
+    calendar = congress_calendar(picture.assessment)
+    if not calendar.limits:
+        return Found.nothing("bộ quy định không nêu mỗi ngày được mấy đại hội")
+    coming = [day for day in calendar.days.values() if day.expected]
+    crowded = sum(bool(day.clashes) for day in coming)
+    findings = [_crowded(picture, clash) for clash in sorted(calendar.clashes, key=_excess)]
+    return Found("ngày có đại hội chưa tổ chức", len(coming), crowded, findings)
+
+
+def _crowded(picture: Picture, clash: Clash) -> Finding:
+    whose = "trực thuộc" if clash.kind is ClashKind.ATTENDANCE else "bên dưới"
+    what = f"ngày {shown(clash.day)}: {len(clash.units)} đại hội {whose}, mức nêu ở quy định {clash.most}"
+    return picture.of_unit(clash.unit, what, "dời bớt, hoặc giữ nguyên nếu phân công dự được")
+
+
+def _excess(clash: Clash) -> tuple[int, date, str]:
+    return clash.most - len(clash.units), clash.day, clash.unit.code
 
 
 def _holidays(days: list[tuple[date, str]]) -> str:

@@ -80,6 +80,7 @@ CHECKS = {
     "hard_date": Check("Việc bị ấn định ngày", date_checks.hard_date),
     "high_float": Check("Dự trữ quá nhiều", float_checks.high_float, needs_days=True),
     "on_day_off": Check("Đại hội vào ngày lễ, Tết", day_checks.on_day_off),
+    "crowded_day": Check("Nhiều đại hội trùng một ngày", day_checks.crowded_day),
 }
 """Check code → check, in the order in which they are shown: what matters most first."""
 
