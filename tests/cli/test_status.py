@@ -54,7 +54,7 @@ def test_on_the_eve_the_forecast_stands_beside_the_plan(ward: Path) -> None:
     """On the day before all twelve are to be held, nobody has prepared anything: none can be held in time."""
     told = " ".join(status(ward, "2025-07-23").stdout.split())
     assert "Dự báo: 12/12 chi bộ chưa đại hội sẽ muộn hơn ngày trong kế hoạch" in told
-    assert "12 chi bộ chưa báo việc nào: chưa báo thì tính như chưa làm." in told
+    assert "Cả 12 chi bộ ấy chưa báo việc nào: chưa báo thì tính như chưa làm." in told
     assert told.count("Đã tổ chức 0/12 (0,00%) chi bộ") == 1
 
 
