@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections.abc import Sequence
@@ -15,8 +16,10 @@ from daihoi.domain.preparing.base import Cell, WorkTable
 from reports.tokens import date_long
 
 WIDEST, _NARROWEST = 44, 8
-_LINE_POINTS, _LETTERS = 16.5, 1.12
-"""Height of a line of 12 points; letters of it in the width of a digit, which columns count in."""
+_LINE_POINTS, _LETTERS, _BOLD_LETTERS = 16.5, 1.12, 0.95
+"""Height of a line of 12 points; letters of it in the width of a digit, which columns count in; bold ones."""
+_CAPITAL = 1.4
+"""Letters that a capital counts as, measured in Times New Roman."""
 _ORDINAL = "TT"
 HEAD_ROW = 2
 _NUMBER = re.compile(r"[−-]?[\d.,/]+%?")
@@ -43,6 +46,7 @@ class Looks:
         self.ordinal: Format = book.add_format({**lined, "align": "center"})
         self.day: Format = book.add_format({**lined, "num_format": "dd/mm/yyyy", "align": "center"})
         self.total: Format = book.add_format({**lined, "bold": True})
+        self.total_number: Format = book.add_format({**lined, "bold": True, "align": "right", "indent": 1})
         self.note: Format = book.add_format({**base, "italic": True, "text_wrap": False})
 
 
@@ -64,14 +68,15 @@ def write_sheet(
     for place, column in enumerate(table.columns):
         sheet.write_string(HEAD_ROW, place, column, looks.head)
         sheet.set_column(place, place, widths[place])
-    sheet.set_row(HEAD_ROW, _height(table.columns, widths))
+    sheet.set_row(HEAD_ROW, _height(table.columns, widths, _BOLD_LETTERS))
     for line, row in enumerate(table.rows, HEAD_ROW + 1):
         sheet.set_row(line, _height(row, widths))
         for place, cell in enumerate(row):
             _put(sheet, looks, line, place, cell, looks.ordinal if table.columns[place] == _ORDINAL else None)
     below = HEAD_ROW + 1 + len(table.rows)
     for place, cell in enumerate(table.totals):
-        _put(sheet, looks, below, place, cell, looks.total)
+        is_number = isinstance(cell, int) or (isinstance(cell, str) and _NUMBER.fullmatch(cell))
+        _put(sheet, looks, below, place, cell, looks.total_number if is_number else looks.total)
     for line, note in enumerate((*table.notes, footer), below + 2):
         sheet.write_string(line, 0, note, looks.note)
     sheet.freeze_panes(HEAD_ROW + 1, 0)
@@ -93,19 +98,25 @@ def _put(
         sheet.write_blank(line, place, None, look or looks.cell)
 
 
-def _height(row: Sequence[Cell], widths: Sequence[int]) -> float:
+def _height(row: Sequence[Cell], widths: Sequence[int], letters: float = _LETTERS) -> float:
     """Points that the longest cell needs: not every program makes room for texts that wrap."""
-    lines = (_lines(shown(cell), width) for cell, width in zip(row, widths, strict=True))
+    lines = (_lines(shown(cell), width * letters) for cell, width in zip(row, widths, strict=True))
     return _LINE_POINTS * max(1, *lines)
 
 
-def _lines(text: str, width: int) -> int:
-    """Lines that a text takes, broken between words."""
-    return len(textwrap.wrap(text, int(width * _LETTERS)))
+def _lines(text: str, letters: float) -> int:
+    """Lines that a text takes where one has room for so many letters, broken between words."""
+    broad = _breadth(text) / len(text) if text else 1
+    return len(textwrap.wrap(text, max(1, int(letters / broad))))
+
+
+def _breadth(text: str) -> float:
+    """Letters that a text counts as: capitals, of which the numbers of documents are made, are broader."""
+    return sum(_CAPITAL if sign.isupper() else 1 for sign in text)
 
 
 def _width(table: WorkTable, place: int, widest: int) -> int:
     """Characters: as wide as most cells need; longer ones wrap."""
-    longest = sorted(len(shown(row[place])) for row in table.rows)
+    longest = sorted(math.ceil(_breadth(text)) for row in table.rows if (text := shown(row[place])))
     typical = longest[len(longest) * 9 // 10] if longest else 0
     return max(_NARROWEST, min(widest, max(typical, len(table.columns[place]) // 2 + 2) + 2))

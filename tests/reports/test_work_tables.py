@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -62,3 +63,14 @@ def test_every_sheet_prints_with_status_date_and_page_number() -> None:
             assert foot.left.text == "Đại hội đảng các cấp quận Cẩm Lệ, nhiệm kỳ 2020–2025"
             assert foot.center.text.startswith("Số liệu đến hết ngày 02/03/2020; sổ ghi đến số ")
             assert (foot.right.text, sheet.page_setup.orientation) == ("Trang &P/&N", "landscape")
+
+
+def test_a_number_in_a_column_that_is_mostly_blank_has_room_and_so_has_its_heading() -> None:
+    """«14-BC/ĐU» in capitals takes more than eight letters; «Ngày báo cáo», bold, two lines above days."""
+    rows = [(n, None, "") for n in range(1, 13)] + [(13, date(2025, 8, 27), "14-BC/ĐU")]
+    shown = WorkTable("bieu-9-ket-qua", "Kết quả", ("TT", "Ngày báo cáo", "Số báo cáo"), rows)
+    files = work_files([Review("congresses", "Đại hội", [], [shown], [])], facts_of(cam_le()).edition)
+    sheet = openpyxl.load_workbook(io.BytesIO(files["bieu.xlsx"])).worksheets[0]
+    assert sheet.column_dimensions["C"].width >= 12
+    heading, last = sheet.row_dimensions[3].height, sheet.row_dimensions[16].height
+    assert (sheet["C16"].value, heading / last) == ("14-BC/ĐU", 2)
