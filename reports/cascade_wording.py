@@ -7,6 +7,7 @@ from daihoi.domain.reasons import Origin
 from daihoi.domain.states import ActivityState
 from daihoi.domain.structure import LinkType
 from reports.tokens import date_long
+from reports.wording import when_held
 
 ORIGINS = {
     Origin.DECIDED: "ngày do quyết định ấn định",
@@ -55,7 +56,7 @@ def cascade_finding(cascade: Cascade) -> str:
     """When the congress is, what decides that, and whom it holds back (Vietnamese)."""
     day = date_long(cascade.congress.start)
     if cascade.is_held:
-        return f"Đã tổ chức đại hội ngày {day}."
+        return f"Đã tổ chức đại hội {when_held(cascade.congress)}."
     parts = [f"Theo tiến độ hiện tại, đại hội ngày {day}, {_against_deadline(cascade)}."]
     if cascade.chosen is not None:
         parts.append(_chosen(cascade))

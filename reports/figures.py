@@ -121,7 +121,8 @@ def _root(overview: Overview) -> KeyFigure:
 def _when(congress: Span, float_days: int | None, *, is_held: bool) -> str:
     """Whether a congress was held or is expected, and how it lies against its deadline."""
     day = tokens.date_long(congress.start)
-    known = f"đã tổ chức ngày {day}" if is_held else f"dự kiến theo tiến độ hiện tại ngày {day}"
+    held = f"đã tổ chức {wording.when_held(congress)}"
+    known = held if is_held else f"dự kiến theo tiến độ hiện tại ngày {day}"
     if float_days is None:
         return f"{known}, chưa có hạn"
     if float_days < 0:

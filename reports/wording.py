@@ -69,7 +69,7 @@ def unit_finding(plan: UnitPlan) -> str:
     current = plan.congress[1]
     congresses = [row for group in plan.groups for row in group.rows if row.is_congress]
     if congresses and all(row.state is ActivityState.DONE for row in congresses):
-        return f"Đại hội đã tổ chức {_when_held(current)}.{_still_to_do(plan)}"
+        return f"Đại hội đã tổ chức {when_held(current)}.{_still_to_do(plan)}"
     if any(row.is_inferred for row in congresses):
         return (
             "Chưa ai báo cáo đại hội. Việc sau đại hội đã bắt đầu, nên suy ra đã tổ chức, chậm nhất ngày "
@@ -107,7 +107,8 @@ def _shift(plan: UnitPlan) -> str:
     return f" Lùi {shift} ngày so với kế hoạch." if shift > 0 else ""
 
 
-def _when_held(congress: Span) -> str:
+def when_held(congress: Span) -> str:
+    """«ngày 02/06/2020», or «từ 17/06 đến 18/06/2020» for a congress of several days."""
     first, last = congress.start, congress.last_day
     return f"ngày {date_long(last)}" if first == last else f"từ {date_short(first)} đến {date_long(last)}"
 
@@ -149,7 +150,7 @@ def _root(overview: Overview) -> list[str]:
     is_late = spare is not None and spare < 0
     if overview.root_held:
         return (
-            [f"Đại hội {name} đã tổ chức {_when_held(overview.root_current)}."]
+            [f"Đại hội {name} đã tổ chức {when_held(overview.root_current)}."]
             if _is_through(overview)
             else []
         )
