@@ -140,8 +140,12 @@ def _remaining(row: ActivityRow) -> str:
 
 def state_label(row: ActivityRow) -> str:
     """What a state is called in a line about one activity; a gate says when the superior has nothing yet."""
-    is_owed = row.state is ActivityState.WAITING_FOR_APPROVAL and not row.is_submitted
-    return STATES[row.state].label + (", chưa trình" if is_owed else "")
+    return STATES[row.state].label + (", chưa trình" if is_owed(row) else "")
+
+
+def is_owed(row: ActivityRow) -> bool:
+    """A gate of which the superior has nothing yet: the unit has still to begin."""
+    return row.state is ActivityState.WAITING_FOR_APPROVAL and not row.is_submitted
 
 
 def _root(overview: Overview) -> list[str]:

@@ -82,7 +82,7 @@ def _texts(config: ConfigDir, asked: Asked) -> dict[str, str]:
     try:
         structure = chosen_structure(config, asked)
     except InputErrors as error:
-        raise InputErrors([*error.problems, *_list_problems(asked, None)], HEADING) from error
+        raise InputErrors(_further_problems(config, asked), HEADING) from error
     rules = chosen_ruleset(config, asked)
     asked = replace(asked, term=chosen_term(asked, rules))
     units = _units(asked, structure)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from daihoi.domain.results import ActivityRow, WorkstreamGroup
 from daihoi.domain.states import ActivityState
-from reports import tokens
+from reports import tokens, wording
 from reports.office.document import Block, Paragraph, plain
 from reports.office.facts import ReportFacts, WorkFacts
 
@@ -18,14 +18,14 @@ def own_work(facts: ReportFacts, group: WorkstreamGroup, *, is_congress: bool = 
     """The unit's own activities of a workstream: what is over, under way, late, still to come."""
     rows = [row for row in group.rows if is_congress or not row.is_congress]
     waiting = _in(rows, ActivityState.NOT_YET_POSSIBLE)
-    free = [row for row in rows if row.state is ActivityState.POSSIBLE or _is_owed(row)]
+    free = [row for row in rows if row.state is ActivityState.POSSIBLE or wording.is_owed(row)]
     now = [row for row in free if _may_begin(facts, row)]
     later = [row for row in free if row not in now]
     kinds = (
         ("Đã xong:", [row for row in rows if row.state in _DONE], _done),
         ("Chưa báo cáo, suy ra đã xong:", _in(rows, ActivityState.UNREPORTED), _done),
         ("Quá hạn:", _in(rows, ActivityState.OVERDUE), _overdue),
-        ("Đang làm:", [row for row in rows if row.state in UNDER_WAY and not _is_owed(row)], _going),
+        ("Đang làm:", [row for row in rows if row.state in UNDER_WAY and not wording.is_owed(row)], _going),
         ("Bắt đầu được ngay:", now, _coming),
         ("Chưa đến kỳ:", [row for row in rows if row in later or row in waiting], _coming),
     )
@@ -40,11 +40,6 @@ def _may_begin(facts: ReportFacts, row: ActivityRow) -> bool:
     """Whether it is for the next working day: what nothing holds back may still have its own day."""
     calendar = facts.campaign.working_calendar
     return calendar.working_days_between(facts.outlook.first, row.current.start) <= 0
-
-
-def _is_owed(row: ActivityRow) -> bool:
-    """A gate of which the superior has nothing yet: the unit has still to begin."""
-    return row.state is ActivityState.WAITING_FOR_APPROVAL and not row.is_submitted
 
 
 def _in(rows: Sequence[ActivityRow], state: ActivityState) -> list[ActivityRow]:
